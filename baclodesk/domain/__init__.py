@@ -1,0 +1,1 @@
+"""What BacloDesk knows: doses, plans, rules, records. Pure values and functions."""

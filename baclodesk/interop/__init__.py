@@ -1,0 +1,1 @@
+"""Plan files and other formats that leave or enter the program."""

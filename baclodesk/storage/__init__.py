@@ -1,0 +1,1 @@
+"""Sealed files: keyring, dossiers, list cache."""
