@@ -1,0 +1,47 @@
+"""The consent: which clauses in which version were put to the patient, and what became of it.
+
+The clauses' texts are data (``resources/consent.*.toml``), versioned; a version once signed can always be printed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class ConsentState(StrEnum):
+    """Where the consent stands."""
+
+    NONE = "none"
+    PREPARED = "prepared"
+    PRINTED = "printed"
+    SIGNED = "signed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent; ``variant`` is ``on_label`` or ``off_label``, ``version`` that of the texts, ``language`` of the print.
+
+    ``optional`` lists optional clauses switched on (none by default); ``up_to_mg`` the highest day dose it covers;
+    ``paper_at`` says where the signed paper is kept; ``strokes`` a drawn signature as lines of points (0 to 1000).
+    """
+
+    state: ConsentState = ConsentState.NONE
+    variant: str = "off_label"
+    version: str = ""
+    language: str = "en"
+    optional: tuple[str, ...] = ()
+    up_to_mg: Fraction | None = None
+    doctor: str = field(default="", repr=False)
+    patient: str = field(default="", repr=False)
+    witness: str = field(default="", repr=False)
+    prepared_on: date | None = None
+    signed_on: date | None = None
+    paper_at: str = field(default="", repr=False)
+    withdrawn_on: date | None = None
+    withdrawn_note: str = field(default="", repr=False)
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), repr=False)
+    text_digest: str = ""

@@ -1,0 +1,73 @@
+"""Exact numbers for doses and tablets, and how they are written.
+
+Every amount is a :class:`fractions.Fraction`; a float never enters. Milligrams and tablets are both such
+fractions; names carry the unit (``dose_mg``, ``tablets``).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,4})(?:\.([0-9]{1,4}))?\Z", re.ASCII)
+_GLYPHS = {Fraction(1, 4): "¼", Fraction(1, 2): "½", Fraction(3, 4): "¾"}
+ZERO = Fraction(0)
+
+
+def parse_decimal(text: object) -> Fraction:
+    """Read a plain decimal such as ``"2.5"`` (0 to 99 999.9999, no sign, no exponent, no spaces) exactly.
+
+    Raises ValueError for anything else, floats and integers included: amounts travel as text.
+    """
+    match = _DECIMAL.match(text) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError("not a plain decimal")
+    return Fraction(text)
+
+
+def decimal_text(value: Fraction) -> str:
+    """Write an exact amount as a plain decimal without trailing zeros: ``5/2`` → ``"2.5"``, ``10`` → ``"10"``.
+
+    Raises ValueError when the amount has no finite decimal form.
+    """
+    if value < 0:
+        return "-" + decimal_text(-value)
+    rest, digits = value.denominator, 0
+    while rest % 10 == 0:
+        rest, digits = rest // 10, digits + 1
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        raise ValueError("no finite decimal form")
+    places = digits + max(twos, fives)
+    scaled = value.numerator * 10**places // value.denominator
+    if places == 0:
+        return str(scaled)
+    text = str(scaled).rjust(places + 1, "0")
+    return (text[:-places] + "." + text[-places:]).rstrip("0").rstrip(".")
+
+
+def tablets_text(tablets: Fraction) -> str:
+    """Write a number of tablets with fraction glyphs: ``5/2`` → ``"2½"``, ``0`` → ``"0"``.
+
+    Fractions other than quarters fall back to the plain decimal.
+    """
+    whole, rest = divmod(tablets, 1)
+    if rest == 0:
+        return str(whole)
+    glyph = _GLYPHS.get(rest)
+    if glyph is None:
+        return decimal_text(tablets)
+    return glyph if whole == 0 else f"{whole}{glyph}"
+
+
+def gcd(values: list[Fraction]) -> Fraction:
+    """Give the largest amount of which every one of ``values`` (all above 0, at least one) is a whole multiple."""
+    from math import gcd as whole_gcd
+    from math import lcm
+
+    denominator = lcm(*(value.denominator for value in values))
+    return Fraction(whole_gcd(*(int(value * denominator) for value in values)), denominator)

@@ -1,0 +1,21 @@
+"""The practice: letterhead, policy in force, defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What stands on the letterhead and which policy holds. ``policy`` is a policy's id; ``paper`` A4 or Letter."""
+
+    name: str = field(default="", repr=False)
+    doctor: str = field(default="", repr=False)
+    identifier: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    emergency: str = field(default="", repr=False)
+    policy: str = "guide"
+    product: str = "fr-baclofene-zentiva-10"
+    language: str = "en"
+    paper: str = "A4"

@@ -1,0 +1,126 @@
+"""Products, and which tablets make a dose.
+
+For one intake the tablets are chosen by looking at every combination: fewest broken tablets first, then fewest
+pieces, then the earlier product of the plan. What cannot be made is refused with the nearest doses that can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product as combinations
+
+from .dose import ZERO, gcd
+from .errors import NotMakeableError, PlanError
+
+PARTS = (1, 2, 4)
+MAX_STRENGTH_MG = Fraction(1000)
+MAX_PRODUCTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One strength of one medicine.
+
+    ``strength_mg`` is above 0 and at most 1 000; ``parts`` is how many equal pieces the label lets a tablet be
+    broken into (1 whole only, 2 halves, 4 quarters); ``box`` is tablets per box when known; ``code`` the row of
+    the product table it came from.
+    """
+
+    name: str
+    strength_mg: Fraction
+    parts: int = 2
+    box: int | None = None
+    code: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise PlanError("name", "a product name")
+        if not ZERO < self.strength_mg <= MAX_STRENGTH_MG:
+            raise PlanError("strength_mg", "a strength above 0 and at most 1000 mg")
+        if self.parts not in PARTS:
+            raise PlanError("parts", "1, 2 or 4")
+        if self.box is not None and not 1 <= self.box <= 10_000:
+            raise PlanError("box", "a whole number of tablets from 1 to 10000")
+
+    @property
+    def part_mg(self) -> Fraction:
+        """The smallest amount of this product that can be taken, in mg."""
+        return self.strength_mg / self.parts
+
+
+Tablets = tuple[Fraction, ...]
+"""Tablets of each product of the plan, in the plan's order."""
+
+
+def smallest_step_mg(products: tuple[Product, ...]) -> Fraction:
+    """Give the grid in mg on which every makeable dose of ``products`` (at least one) lies."""
+    return gcd([item.part_mg for item in products])
+
+
+@lru_cache(maxsize=4096)
+def _whole(strengths: tuple[Fraction, ...], mg: Fraction) -> tuple[int, ...] | None:
+    """Fewest whole tablets that make ``mg``; ties go to more of the earlier product; None when impossible."""
+    if mg == 0:
+        return (0,) * len(strengths)
+    if not strengths:
+        return None
+    first, rest = strengths[0], strengths[1:]
+    best: tuple[int, ...] | None = None
+    for count in range(int(mg // first), -1, -1):
+        tail = _whole(rest, mg - count * first)
+        if tail is not None and (best is None or count + sum(tail) < sum(best)):
+            best = (count, *tail)
+    return best
+
+
+@lru_cache(maxsize=8192)
+def tablets_or_none(products: tuple[Product, ...], mg: Fraction) -> Tablets | None:
+    """Give the tablets of each product for one intake of ``mg`` (≥ 0), or None when it cannot be made."""
+    if len(products) == 1:  # the common case needs no search
+        tablets = mg / products[0].strength_mg
+        return (tablets,) if (tablets * products[0].parts).denominator == 1 else None
+    strengths = tuple(item.strength_mg for item in products)
+    best: tuple[tuple[int, int], Tablets] | None = None
+    for broken in combinations(*(range(item.parts) for item in products)):
+        fractions = tuple(Fraction(n, item.parts) for n, item in zip(broken, products, strict=True))
+        left = mg - sum((f * s for f, s in zip(fractions, strengths, strict=True)), ZERO)
+        if left < 0:
+            continue
+        wholes = _whole(strengths, left)
+        if wholes is None:
+            continue
+        splits = sum(1 for n in broken if n)
+        cost = (splits, splits + sum(wholes))
+        if best is None or cost < best[0]:
+            best = (cost, tuple(w + f for w, f in zip(wholes, fractions, strict=True)))
+    return None if best is None else best[1]
+
+
+def tablets_for(products: tuple[Product, ...], mg: Fraction) -> Tablets:
+    """Give the tablets of each product for one intake of ``mg`` (≥ 0).
+
+    Raises NotMakeableError with the nearest makeable doses below and above.
+    """
+    found = tablets_or_none(products, mg)
+    if found is None:
+        raise NotMakeableError(mg, *nearest_mg(products, mg))
+    return found
+
+
+def nearest_mg(products: tuple[Product, ...], mg: Fraction) -> tuple[Fraction, Fraction]:
+    """Give the nearest makeable doses at or below and at or above ``mg`` (≥ 0); equal when it can be made."""
+    step = smallest_step_mg(products)
+    lower = mg // step * step
+    upper = lower if lower == mg else lower + step
+    while tablets_or_none(products, lower) is None:
+        lower -= step  # 0 mg is always makeable
+    while tablets_or_none(products, upper) is None:
+        upper += step  # a multiple of any strength is
+    return lower, upper
+
+
+def is_makeable(products: tuple[Product, ...], mg: Fraction) -> bool:
+    """Tell whether one intake of ``mg`` can be made from ``products``."""
+    return mg >= 0 and tablets_or_none(products, mg) is not None
