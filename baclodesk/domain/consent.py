@@ -1,6 +1,6 @@
 """The consent: which clauses in which version were put to the patient, and what became of it.
 
-The clauses' texts are data (``resources/consent.*.toml``), versioned; a version once signed can always be printed again.
+The clauses' texts are data (``resources/consent.*.toml``), versioned; a signed version can always be printed again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class ConsentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent; ``variant`` is ``on_label`` or ``off_label``, ``version`` that of the texts, ``language`` of the print.
+    """A consent; ``variant`` is ``on_label`` or ``off_label``, ``version`` that of the texts, ``language`` the print's.
 
     ``optional`` lists optional clauses switched on (none by default); ``up_to_mg`` the highest day dose it covers;
     ``paper_at`` says where the signed paper is kept; ``strokes`` a drawn signature as lines of points (0 to 1000).

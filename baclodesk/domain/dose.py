@@ -19,8 +19,7 @@ def parse_decimal(text: object) -> Fraction:
 
     Raises ValueError for anything else, floats and integers included: amounts travel as text.
     """
-    match = _DECIMAL.match(text) if isinstance(text, str) else None
-    if match is None:
+    if not isinstance(text, str) or _DECIMAL.match(text) is None:
         raise ValueError("not a plain decimal")
     return Fraction(text)
 

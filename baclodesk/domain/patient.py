@@ -13,7 +13,7 @@ from .visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the patient is. ``sex`` is ``"f"``, ``"m"`` or ``""``; ``language`` that of the documents (``en``, ``fr``)."""
+    """Who the patient is. ``sex`` is ``"f"``, ``"m"`` or ``""``; ``language`` the documents' (``en``, ``fr``)."""
 
     id: str
     family_name: str = field(default="", repr=False)

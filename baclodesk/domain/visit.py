@@ -9,7 +9,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """An unwanted effect seen: its catalogue code, severity 1 to 3, course (``new``, ``same``, ``better``, ``gone``)."""
+    """An unwanted effect: its catalogue code, severity 1 to 3, course (``new``, ``same``, ``better``, ``gone``)."""
 
     code: str
     severity: int = 1
@@ -18,7 +18,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one visit found; scales 0 to 10, doses in mg a day, weight in kg, blood pressure in mmHg; None: not asked."""
+    """What one visit found; scales 0 to 10, doses in mg a day, weight in kg, blood pressure in mmHg; None: unasked."""
 
     id: str
     on: date
