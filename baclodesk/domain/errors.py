@@ -27,14 +27,19 @@ class NotMakeableError(DomainError):
 class PlanError(DomainError):
     """A value does not form a plan.
 
-    ``place`` is a path such as ``stages[3].days``; ``expected`` says what belongs there.
+    ``place`` is a path such as ``stages[3].days``; ``expected`` says in English what belongs there, ``key`` and
+    ``numbers`` name the same in the texts of every language.
     """
 
     code = "plan.invalid"
 
-    def __init__(self, place: str, expected: str) -> None:
+    def __init__(self, place: str, expected: str, key: str = "", **numbers: object) -> None:
         super().__init__(f"{place}: expected {expected}")
-        self.place, self.expected = place, expected
+        self.place, self.expected, self.key, self.numbers = place, expected, key, dict(numbers)
+
+    def within(self, place: str) -> PlanError:
+        """Give the same error with its place seen from further out: ``name`` within ``times[1]``."""
+        return PlanError(f"{place}.{self.place}", self.expected, self.key, **self.numbers)
 
 
 class EditError(DomainError):

@@ -49,9 +49,9 @@ class IntakeTime:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or len(self.name) > 40:
-            raise PlanError("name", "a name of 1 to 40 characters")
+            raise PlanError("name", "a name of 1 to 40 characters", "time_name")
         if self.at is not None and not is_clock(self.at):
-            raise PlanError("at", 'a time of day as "HH:MM", or null')
+            raise PlanError("at", 'a time of day as "HH:MM", or null', "clock")
 
 
 def is_clock(text: str) -> bool:
@@ -132,12 +132,12 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.products) <= MAX_PRODUCTS:
-            raise PlanError("products", f"one to {MAX_PRODUCTS} products")
+            raise PlanError("products", f"one to {MAX_PRODUCTS} products", "products_count", most=MAX_PRODUCTS)
         _check_times("times", self.times)
         if len(self.stages) > MAX_STAGES:
-            raise PlanError("stages", f"at most {MAX_STAGES} stages")
+            raise PlanError("stages", f"at most {MAX_STAGES} stages", "stages_count", most=MAX_STAGES)
         if not ZERO <= self.before_mg <= MAX_INTAKE_MG:
-            raise PlanError("before_mg", "an amount from 0 to 1000 mg")
+            raise PlanError("before_mg", "an amount from 0 to 1000 mg", "before")
         _check_as_needed(self.as_needed)
         _check_stages(self)
 
@@ -209,28 +209,28 @@ class Plan:
 
 def _check_times(place: str, times: tuple[IntakeTime, ...]) -> None:
     if not 1 <= len(times) <= MAX_TIMES:
-        raise PlanError(place, f"one to {MAX_TIMES} times of day")
+        raise PlanError(place, f"one to {MAX_TIMES} times of day", "times_count", most=MAX_TIMES)
     names = [item.name for item in times]
     if len(set(names)) != len(names):
-        raise PlanError(place, "a different name for every time of day")
+        raise PlanError(place, "a different name for every time of day", "times_unique")
     clocks = [item.at for item in times if item.at is not None]
     if clocks != sorted(set(clocks)):
-        raise PlanError(place, "clock times in the order of the day, each once")
+        raise PlanError(place, "clock times in the order of the day, each once", "times_order")
 
 
 def _check_as_needed(extra: AsNeeded | None) -> None:
     if extra is None:
         return
     if not ZERO < extra.mg <= MAX_INTAKE_MG:
-        raise PlanError("as_needed.mg", "an amount above 0 and at most 1000 mg")
+        raise PlanError("as_needed.mg", "an amount above 0 and at most 1000 mg", "extra_mg")
     if not 1 <= extra.most_per_day <= 10:
-        raise PlanError("as_needed.most_per_day", "a whole number from 1 to 10")
+        raise PlanError("as_needed.most_per_day", "a whole number from 1 to 10", "extra_most")
 
 
 def _check_stages(plan: Plan) -> None:
     count = len(plan.times)
     if len({stage.uid for stage in plan.stages}) != len(plan.stages):
-        raise PlanError("stages", "a different uid for every stage")
+        raise PlanError("stages", "a different uid for every stage", "uid_unique")
     for index, stage in enumerate(plan.stages):
         place = f"stages[{index}]"
         if stage.times is not None:
@@ -238,10 +238,11 @@ def _check_stages(plan: Plan) -> None:
             count = len(stage.times)
         if stage.days is None:
             if index != len(plan.stages) - 1:
-                raise PlanError(f"{place}.days", "a whole number of days: only the last stage may be open")
+                raise PlanError(f"{place}.days", "a whole number of days: only the last stage may be open", "open_last")
         elif not 1 <= stage.days <= MAX_STAGE_DAYS:
-            raise PlanError(f"{place}.days", f"a whole number of days from 1 to {MAX_STAGE_DAYS}")
+            expected = f"a whole number of days from 1 to {MAX_STAGE_DAYS}"
+            raise PlanError(f"{place}.days", expected, "days", most=MAX_STAGE_DAYS)
         if len(stage.mg) != count:
-            raise PlanError(f"{place}.mg", f"{count} amounts, one for each time of day")
+            raise PlanError(f"{place}.mg", f"{count} amounts, one for each time of day", "mg_count", n=count)
         if not all(ZERO <= amount <= MAX_INTAKE_MG for amount in stage.mg):
-            raise PlanError(f"{place}.mg", "amounts from 0 to 1000 mg")
+            raise PlanError(f"{place}.mg", "amounts from 0 to 1000 mg", "mg_range")

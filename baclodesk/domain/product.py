@@ -35,14 +35,15 @@ class Product:
     code: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
-            raise PlanError("name", "a product name")
-        if not ZERO < self.strength_mg <= MAX_STRENGTH_MG:
-            raise PlanError("strength_mg", "a strength above 0 and at most 1000 mg")
+        if not self.name.strip() or len(self.name) > 80:
+            raise PlanError("name", "a product name of 1 to 80 characters", "product_name")
+        if not ZERO < self.strength_mg <= MAX_STRENGTH_MG or (100 * self.strength_mg).denominator != 1:
+            expected = "a strength above 0 and at most 1000 mg, with at most two decimals"
+            raise PlanError("strength_mg", expected, "strength")
         if self.parts not in PARTS:
-            raise PlanError("parts", "1, 2 or 4")
+            raise PlanError("parts", "1, 2 or 4", "parts")
         if self.box is not None and not 1 <= self.box <= 10_000:
-            raise PlanError("box", "a whole number of tablets from 1 to 10000")
+            raise PlanError("box", "a whole number of tablets from 1 to 10000", "box")
 
     @property
     def part_mg(self) -> Fraction:
