@@ -1,0 +1,213 @@
+"""Where days and doses lie on a picture, screen or paper: scale, axes, ruler, bars and the places of dose labels.
+
+Day ``n`` occupies [n - 1, n) on the time axis; the dose axis starts at 0 and is never broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from baclodesk.domain.chart_list import Area, Metrics
+from baclodesk.domain.plan import Plan
+
+LEAST_TOP_MG = 40
+AXIS_STEP_MG = 20
+_MG_STEPS = (1, 2, 5, 10, 20, 40, 50, 100, 200, 500)
+_DAY_STEPS = (1, 2, 7, 14, 28, 56, 112, 224, 448, 896, 1792)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps days and doses to a plot; ``first`` is the day offset (0: start of day 1) at the left side."""
+
+    left: float
+    top: float
+    right: float
+    base: float
+    first: float
+    days: float
+    top_mg: int
+
+    @property
+    def per_day(self) -> float:
+        """Width of one day."""
+        return (self.right - self.left) / self.days
+
+    @property
+    def per_mg(self) -> float:
+        """Height of one mg a day."""
+        return (self.base - self.top) / self.top_mg
+
+    def x(self, offset: float) -> float:
+        """Give the place of a day offset: 0 is the start of day 1, n its end of day n."""
+        return self.left + (offset - self.first) * self.per_day
+
+    def y(self, mg: float) -> float:
+        """Give the place of a day dose."""
+        return self.base - mg * self.per_mg
+
+    def offset_at(self, x: float) -> float:
+        """Give the day offset at ``x``."""
+        return self.first + (x - self.left) / self.per_day
+
+    def day_at(self, x: float) -> int:
+        """Give the day number whose column holds ``x``."""
+        return floor(self.offset_at(x)) + 1
+
+    def mg_at(self, y: float) -> float:
+        """Give the day dose at ``y``."""
+        return (self.base - y) / self.per_mg
+
+    @property
+    def last(self) -> float:
+        """The day offset at the right side."""
+        return self.first + self.days
+
+    @property
+    def plot(self) -> Area:
+        """The plot as an area."""
+        return Area(self.left, self.top, self.right - self.left, self.base - self.top)
+
+
+def top_of_axis(highest_mg: Fraction, *, headroom: Fraction = Fraction(10)) -> int:
+    """Give the upper end of the dose axis: the next 20 mg that leaves ``headroom`` above the highest dose."""
+    need = max(highest_mg + headroom, Fraction(LEAST_TOP_MG))
+    return ceil(need / AXIS_STEP_MG) * AXIS_STEP_MG
+
+
+def days_shown(plan: Plan) -> int:
+    """Give how many days a whole-plan picture spans: whole weeks, with room for an open end or for a drag."""
+    closed = plan.closed_days
+    tail = max(7, closed // 8) if plan.is_open else max(2, closed // 16)
+    wanted = closed + tail
+    return ceil(wanted / 7) * 7 if wanted > 14 else max(wanted, 3)
+
+
+def dose_ticks(top_mg: int, height: float, least_gap: float) -> range:
+    """Give the labelled doses of the axis, 0 first, at least ``least_gap`` apart."""
+    for step in _MG_STEPS:
+        if step <= top_mg and height * step / top_mg >= least_gap:
+            return range(0, top_mg + 1, step)
+    return range(0, top_mg + 1, _MG_STEPS[-1])
+
+
+def day_step(per_day: float, least_gap: float) -> int:
+    """Give the distance in days between labelled days of the ruler, so that labels ``least_gap`` wide fit."""
+    for step in _DAY_STEPS:
+        if step * per_day >= least_gap:
+            return step
+    return ceil(least_gap / per_day)
+
+
+def ruler_days(scale: Scale, step: int) -> Iterator[int]:
+    """Give the labelled day numbers in view: 1, 1 + step, …"""
+    number = max(0, ceil(scale.first / step - 1e-9)) * step + 1
+    while number - 1 <= scale.last + 1e-9:
+        yield number
+        number += step
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One stage on the picture: left, right and upper side, and whether it runs on past the right."""
+
+    x0: float
+    x1: float
+    y: float
+    open: bool = False
+
+
+def bars_of(plan: Plan, scale: Scale) -> list[Bar]:
+    """Give the bars of all stages; an open stage reaches the right side of the plot, or its own start if later."""
+    bars, offset = [], 0
+    per_day, left, first = scale.per_day, scale.left, scale.first
+    for stage in plan.stages:
+        x0 = left + (offset - first) * per_day
+        if stage.days is None:
+            bars.append(Bar(x0, max(scale.right, x0 + 4), scale.y(float(stage.daily_mg)), open=True))
+        else:
+            offset += stage.days
+            bars.append(Bar(x0, left + (offset - first) * per_day, scale.y(float(stage.daily_mg))))
+    return bars
+
+
+LABEL_GAP = 4.0
+
+
+def place_labels(
+    bars: Sequence[Bar],
+    texts: Sequence[str],
+    style: str,
+    metrics: Metrics,
+    plot: Area,
+    *,
+    first_of_all: Sequence[int] = (),
+    obstacles: Sequence[Area] = (),
+) -> list[Area | None]:
+    """Find a place above its bar for every dose, where it covers no line, no other label and no obstacle.
+
+    None where there is no such place (a tick marks the stage then). ``first_of_all`` names bars that choose before
+    the rest; of the others, those whose dose differs from the one before choose first.
+    """
+    ascent, descent = metrics.ascent(style), metrics.descent(style)
+    height = ascent + descent
+    placed: list[Area | None] = [None] * len(bars)
+    taken: list[Area] = list(obstacles)
+    for index in _order(bars, texts, first_of_all):
+        bar = bars[index]
+        if bar.x1 <= plot.x or bar.x0 >= plot.right:
+            continue
+        width = metrics.width(texts[index], style)
+        for x in _places(bar, width, plot):
+            area = Area(x, bar.y - LABEL_GAP + 1 - height, width, height)
+            if not area.inside(plot.grown(height)) or area.x < plot.x or area.right > plot.right:
+                continue
+            if _over_line(area, bars, index) or any(area.meets(other) for other in taken):
+                continue
+            placed[index] = area
+            taken.append(area.grown(1.5))
+            break
+    return placed
+
+
+def _order(bars: Sequence[Bar], texts: Sequence[str], first_of_all: Sequence[int]) -> Iterator[int]:
+    seen = set()
+    for index in first_of_all:
+        if 0 <= index < len(bars) and index not in seen:
+            seen.add(index)
+            yield index
+    for index in range(len(bars)):
+        if index not in seen and (index == 0 or texts[index] != texts[index - 1]):
+            seen.add(index)
+            yield index
+    for index in range(len(bars)):
+        if index not in seen:
+            yield index
+
+
+def _places(bar: Bar, width: float, plot: Area) -> Iterator[float]:
+    left, right = max(bar.x0, plot.x), min(bar.x1, plot.right)
+    if right - left >= width + 2 * LABEL_GAP:
+        yield left + LABEL_GAP + 1
+    yield (left + right - width) / 2
+    yield right - width - LABEL_GAP
+    yield left + LABEL_GAP
+    yield right - width / 2 - LABEL_GAP
+    yield left + LABEL_GAP - width / 2
+
+
+def _over_line(area: Area, bars: Sequence[Bar], index: int) -> bool:
+    """Tell whether the outline runs through ``area``: any neighbour under it that stands higher than its foot."""
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(bars):
+            bar = bars[at]
+            if bar.x1 < area.x - 1 if step < 0 else bar.x0 > area.right + 1:
+                break
+            if bar.y < area.bottom - 0.5:
+                return True
+            at += step
+    return False
