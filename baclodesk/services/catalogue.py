@@ -1,0 +1,220 @@
+"""The intake's questions, read from ``resources/intake.toml`` into frozen values once per process.
+
+The words of every entry are in the texts under the keys named at each class. The other catalogues (clauses, effects,
+medicines, points) are in :mod:`baclodesk.services.reference` and are given on from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+
+from baclodesk.domain.intake import Intake
+from baclodesk.services.datafile import CatalogueError, DataFile, Table
+from baclodesk.services.reference import (
+    Clause,
+    ConsentCatalogue,
+    EffectEntry,
+    EffectsCatalogue,
+    InformationCatalogue,
+    MedicineGroup,
+    MedicinesCatalogue,
+    Point,
+    consent,
+    effects,
+    information,
+    medicines,
+)
+
+__all__ = [
+    "CatalogueError",
+    "Clause",
+    "ConsentCatalogue",
+    "EffectEntry",
+    "EffectsCatalogue",
+    "Group",
+    "InformationCatalogue",
+    "IntakeCatalogue",
+    "Item",
+    "ItemKind",
+    "MedicineGroup",
+    "MedicinesCatalogue",
+    "Point",
+    "Progress",
+    "consent",
+    "effects",
+    "information",
+    "intake",
+    "medicines",
+]
+
+
+class ItemKind(StrEnum):
+    """The form of an answer; HOUR is a time of day as an amount of hours (18.5 = 18:30)."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    MULTI = "multi"
+    AMOUNT = "amount"
+    DATE = "date"
+    TEXT = "text"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question; words: ``intake.item.<code>.label``, ``.question`` and perhaps ``.hint``.
+
+    ``detail`` is the typed field that opens under a yes; ``choices`` the codes, with words under
+    ``intake.choice.<choice_set>.<code>``; ``unit`` has words under ``intake.unit.<unit>``; ``low`` and ``high``
+    bound what can be typed; ``dated`` amounts carry a date; ``findings`` are the codes an answer can raise.
+    """
+
+    code: str
+    group: str
+    kind: ItemKind
+    source: str
+    detail: ItemKind | None = None
+    choice_set: str = ""
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    dated: bool = False
+    stopping: bool = False
+    sex: str = ""
+    brief: bool = False
+    findings: tuple[str, ...] = ()
+
+    def is_asked(self, sex: str) -> bool:
+        """Tell whether the question is put to a patient of this sex (``""``: not known, all are asked)."""
+        return not self.sex or not sex or self.sex == sex
+
+    def accepts(self, amount: Fraction) -> bool:
+        """Tell whether an amount can be typed here."""
+        return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of questions; words: ``intake.group.<code>.title``, ``.hint``.
+
+    ``rows`` names its lists of free rows: ``medicines``, ``treatments_drug``, ``treatments_other``, ``support``.
+    """
+
+    code: str
+    source: str
+    items: tuple[Item, ...]
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a group is: questions answered, questions asked of this patient."""
+
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left to ask."""
+        return self.done == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeCatalogue:
+    """All groups in order; ``version`` goes into the intake that was asked from it."""
+
+    version: str
+    checked: date
+    groups: tuple[Group, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All questions in order."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    def item(self, code: str) -> Item:
+        """Give one question; raises KeyError for a code the catalogue does not have."""
+        return {item.code: item for item in self.items}[code]
+
+    def group(self, code: str) -> Group:
+        """Give one group; raises KeyError for a code the catalogue does not have."""
+        return {group.code: group for group in self.groups}[code]
+
+    def asked(self, sex: str, group: str | None = None, *, brief: bool = False) -> tuple[Item, ...]:
+        """Give the questions put to a patient of this sex, of one group or (None) of all; ``brief``: the short way."""
+        return tuple(
+            item
+            for item in self.items
+            if (group is None or item.group == group) and item.is_asked(sex) and (item.brief or not brief)
+        )
+
+    def progress(self, intake: Intake, sex: str, group: str | None = None, *, brief: bool = False) -> Progress:
+        """Count answered questions of a group (None: of all)."""
+        asked = self.asked(sex, group, brief=brief)
+        return Progress(sum(1 for item in asked if not intake.answer(item.code).is_open), len(asked))
+
+    def next_open(self, intake: Intake, sex: str, after: str = "", *, brief: bool = False) -> str | None:
+        """Give the code of the next open question behind ``after`` (from the top when empty), else None.
+
+        The search goes round once, so a question left open above is found too.
+        """
+        items = self.items
+        place = next((index + 1 for index, item in enumerate(items) if item.code == after), 0)
+        asked = set(self.asked(sex, brief=brief))
+        for item in (*items[place:], *items[:place]):
+            if item in asked and intake.answer(item.code).is_open:
+                return item.code
+        return None
+
+
+def _kind(file: DataFile, table: Table, key: str, default: str | None = None) -> ItemKind | None:
+    text = file.get(table, key, str, default)
+    try:
+        return ItemKind(text) if text else None
+    except ValueError:
+        raise CatalogueError(file.name, f"{table.get('code')}.{key}") from None
+
+
+def _item(file: DataFile, table: Table, group: str, source: str) -> Item:
+    chosen = file.get(table, "choices", str, "")
+    kind = _kind(file, table, "kind")
+    if kind is None:
+        raise CatalogueError(file.name, f"{table.get('code')}.kind")
+    return Item(
+        code=file.get(table, "code", str),
+        group=group,
+        kind=kind,
+        source=file.get(table, "source", str, source),
+        detail=_kind(file, table, "detail", ""),
+        choice_set=chosen,
+        choices=file.codes(file.table("choices"), chosen) if chosen else (),
+        unit=file.get(table, "unit", str, ""),
+        low=file.decimal(table, "low") if "low" in table else None,
+        high=file.decimal(table, "high") if "high" in table else None,
+        dated=file.flag(table, "dated"),
+        stopping=file.flag(table, "stopping"),
+        sex=file.get(table, "sex", str, ""),
+        brief=file.flag(table, "brief"),
+        findings=file.codes(table, "findings"),
+    )
+
+
+def read_intake(file: DataFile) -> IntakeCatalogue:
+    """Read the intake's questions from a data file; raises CatalogueError naming the place that is not whole."""
+    groups = []
+    for table in file.tables(file.data, "group"):
+        code, source = file.get(table, "code", str), file.get(table, "source", str)
+        items = tuple(_item(file, item, code, source) for item in file.tables(table, "item"))
+        groups.append(Group(code, source, items, file.codes(table, "rows")))
+    return IntakeCatalogue(file.get(file.data, "version", str), file.get(file.data, "checked", date), tuple(groups))
+
+
+@cache
+def intake() -> IntakeCatalogue:
+    """Give the intake's questions."""
+    return read_intake(DataFile("intake.toml"))
