@@ -26,8 +26,9 @@ class Status(StrEnum):
 class Answer:
     """One answer.
 
-    ``choice`` is a code of the question's choices, ``amount`` an exact number in the question's unit, ``on`` a date,
-    ``text`` free words; ``given_at`` is when it was given (ISO date-time, UTC) and ``by`` whom.
+    ``choice`` is a code of the question's choices (several, parted by spaces, where more than one may be chosen),
+    ``amount`` an exact number in the question's unit, ``on`` a date, ``text`` free words; ``given_at`` is when it was
+    given (ISO date-time, UTC) and ``by`` whom. What is answered by choice, amount, date or text has status YES.
     """
 
     status: Status = Status.NOT_ASKED
@@ -43,6 +44,11 @@ class Answer:
     def is_open(self) -> bool:
         """Tell whether the question still waits for an answer."""
         return self.status is Status.NOT_ASKED
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The chosen codes."""
+        return tuple(self.choice.split())
 
     @property
     def counts_as_yes(self) -> bool:
@@ -110,8 +116,8 @@ class Intake:
     ``support`` the support plan as rows (what, who, since when).
     """
 
-    answers: Mapping[str, Answer] = _NOTHING
-    history: Mapping[str, tuple[Answer, ...]] = _NO_HISTORY
+    answers: Mapping[str, Answer] = field(default_factory=lambda: _NOTHING)
+    history: Mapping[str, tuple[Answer, ...]] = field(default_factory=lambda: _NO_HISTORY)
     medicines: tuple[Medicine, ...] = ()
     treatments: tuple[EarlierTreatment, ...] = ()
     information: tuple[Tick, ...] = ()
