@@ -13,7 +13,8 @@ from fractions import Fraction
 from functools import cache
 
 from baclodesk.domain.intake import Intake
-from baclodesk.services.datafile import CatalogueError, DataFile, Table
+from baclodesk.paths import resources
+from baclodesk.services.data_file import Table, read
 from baclodesk.services.reference import (
     Clause,
     ConsentCatalogue,
@@ -30,7 +31,6 @@ from baclodesk.services.reference import (
 )
 
 __all__ = [
-    "CatalogueError",
     "Clause",
     "ConsentCatalogue",
     "EffectEntry",
@@ -172,49 +172,53 @@ class IntakeCatalogue:
         return None
 
 
-def _kind(file: DataFile, table: Table, key: str, default: str | None = None) -> ItemKind | None:
-    text = file.get(table, key, str, default)
+def _kind(table: Table, key: str) -> ItemKind:
     try:
-        return ItemKind(text) if text else None
+        return ItemKind(table.text(key))
     except ValueError:
-        raise CatalogueError(file.name, f"{table.get('code')}.{key}") from None
+        raise table.error(key, f"one of {', '.join(ItemKind)}") from None
 
 
-def _item(file: DataFile, table: Table, group: str, source: str) -> Item:
-    chosen = file.get(table, "choices", str, "")
-    kind = _kind(file, table, "kind")
-    if kind is None:
-        raise CatalogueError(file.name, f"{table.get('code')}.kind")
-    return Item(
-        code=file.get(table, "code", str),
+def _item(table: Table, group: str, source: str, choices: Table) -> Item:
+    chosen = table.text("choices", "")
+    item = Item(
+        code=table.text("code"),
         group=group,
-        kind=kind,
-        source=file.get(table, "source", str, source),
-        detail=_kind(file, table, "detail", ""),
+        kind=_kind(table, "kind"),
+        source=table.text("source", source),
+        detail=_kind(table, "detail") if table.has("detail") else None,
         choice_set=chosen,
-        choices=file.codes(file.table("choices"), chosen) if chosen else (),
-        unit=file.get(table, "unit", str, ""),
-        low=file.decimal(table, "low") if "low" in table else None,
-        high=file.decimal(table, "high") if "high" in table else None,
-        dated=file.flag(table, "dated"),
-        stopping=file.flag(table, "stopping"),
-        sex=file.get(table, "sex", str, ""),
-        brief=file.flag(table, "brief"),
-        findings=file.codes(table, "findings"),
+        choices=choices.texts(chosen) if chosen else (),
+        unit=table.text("unit", ""),
+        low=table.amount("low") if table.has("low") else None,
+        high=table.amount("high") if table.has("high") else None,
+        dated=table.flag("dated", default=False),
+        stopping=table.flag("stopping", default=False),
+        sex=table.text("sex", ""),
+        brief=table.flag("brief", default=False),
+        findings=table.texts("findings") if table.has("findings") else (),
     )
+    table.done()
+    return item
 
 
-def read_intake(file: DataFile) -> IntakeCatalogue:
-    """Read the intake's questions from a data file; raises CatalogueError naming the place that is not whole."""
-    groups = []
-    for table in file.tables(file.data, "group"):
-        code, source = file.get(table, "code", str), file.get(table, "source", str)
-        items = tuple(_item(file, item, code, source) for item in file.tables(table, "item"))
-        groups.append(Group(code, source, items, file.codes(table, "rows")))
-    return IntakeCatalogue(file.get(file.data, "version", str), file.get(file.data, "checked", date), tuple(groups))
+def _group(table: Table, choices: Table) -> Group:
+    code, source = table.text("code"), table.text("source")
+    items = tuple(_item(item, code, source, choices) for item in table.tables("item"))
+    group = Group(code, source, items, table.texts("rows") if table.has("rows") else ())
+    table.done()
+    return group
+
+
+def read_intake(file: Table) -> IntakeCatalogue:
+    """Read the intake's questions from a data file; raises DataFileError naming the place that is not whole."""
+    choices = file.table("choices")
+    groups = tuple(_group(table, choices) for table in file.tables("group"))
+    choices.done()
+    return IntakeCatalogue(file.text("version"), file.day("checked"), groups)
 
 
 @cache
 def intake() -> IntakeCatalogue:
     """Give the intake's questions."""
-    return read_intake(DataFile("intake.toml"))
+    return read_intake(read(resources() / "intake.toml"))

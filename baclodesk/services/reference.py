@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from baclodesk.services.datafile import DataFile
+from baclodesk.paths import resources
+from baclodesk.services.data_file import Table, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,68 +136,87 @@ class InformationCatalogue:
     off_label: tuple[Point, ...]
 
 
-def _head(file: DataFile) -> tuple[str, date]:
-    return file.get(file.data, "version", str), file.get(file.data, "checked", date)
+def _file(name: str) -> tuple[Table, str, date]:
+    file = read(resources() / name)
+    return file, file.text("version"), file.day("checked")
+
+
+def _clause(table: Table) -> Clause:
+    clause = Clause(
+        table.text("code"),
+        table.text("source"),
+        table.flag("by_variant", default=False),
+        table.flag("optional", default=False),
+    )
+    table.done()
+    return clause
+
+
+def _effect(table: Table) -> EffectEntry:
+    entry = EffectEntry(
+        table.text("code"),
+        table.text("frequency"),
+        table.text("source"),
+        table.text("act"),
+        table.flag("alarm", default=False),
+        table.flag("holds_rise", default=False),
+    )
+    table.done()
+    return entry
+
+
+def _medicine_group(table: Table) -> MedicineGroup:
+    group = MedicineGroup(
+        table.text("code"),
+        table.text("source"),
+        table.text("item", ""),
+        table.texts("names"),
+        table.flag("sedative", default=False),
+        table.flag("opioid", default=False),
+    )
+    table.done()
+    return group
+
+
+def _point(table: Table) -> Point:
+    point = Point(table.text("code"), table.text("source"))
+    table.done()
+    return point
 
 
 @cache
 def consent() -> ConsentCatalogue:
     """Give the consent's clauses."""
-    file = DataFile("consent.toml")
-    clauses = tuple(
-        Clause(
-            file.get(t, "code", str), file.get(t, "source", str), file.flag(t, "by_variant"), file.flag(t, "optional")
-        )
-        for t in file.tables(file.data, "clause")
-    )
-    return ConsentCatalogue(
-        *_head(file), file.codes(file.data, "variants"), file.get(file.data, "copies", int), clauses
-    )
+    file, version, checked = _file("consent.toml")
+    clauses = tuple(_clause(table) for table in file.tables("clause"))
+    catalogue = ConsentCatalogue(version, checked, file.texts("variants"), file.count("copies"), clauses)
+    file.done()
+    return catalogue
 
 
 @cache
 def effects() -> EffectsCatalogue:
     """Give the unwanted effects."""
-    file = DataFile("effects.toml")
-    entries = tuple(
-        EffectEntry(
-            file.get(t, "code", str),
-            file.get(t, "frequency", str),
-            file.get(t, "source", str),
-            file.get(t, "act", str),
-            file.flag(t, "alarm"),
-            file.flag(t, "holds_rise"),
-        )
-        for t in file.tables(file.data, "effect")
-    )
-    return EffectsCatalogue(*_head(file), entries)
+    file, version, checked = _file("effects.toml")
+    catalogue = EffectsCatalogue(version, checked, tuple(_effect(table) for table in file.tables("effect")))
+    file.done()
+    return catalogue
 
 
 @cache
 def medicines() -> MedicinesCatalogue:
     """Give the interaction groups."""
-    file = DataFile("medicines.toml")
-    groups = tuple(
-        MedicineGroup(
-            file.get(t, "code", str),
-            file.get(t, "source", str),
-            file.get(t, "item", str, ""),
-            file.codes(t, "names"),
-            file.flag(t, "sedative"),
-            file.flag(t, "opioid"),
-        )
-        for t in file.tables(file.data, "group")
-    )
-    return MedicinesCatalogue(*_head(file), groups)
+    file, version, checked = _file("medicines.toml")
+    catalogue = MedicinesCatalogue(version, checked, tuple(_medicine_group(table) for table in file.tables("group")))
+    file.done()
+    return catalogue
 
 
 @cache
 def information() -> InformationCatalogue:
     """Give the information points and the off-label conditions."""
-    file = DataFile("information.toml")
-
-    def points(key: str) -> tuple[Point, ...]:
-        tables = file.tables(file.data, key)
-        return tuple(Point(file.get(t, "code", str), file.get(t, "source", str)) for t in tables)
-
-    return InformationCatalogue(*_head(file), points("point"), points("off_label"))
+    file, version, checked = _file("information.toml")
+    points = tuple(_point(table) for table in file.tables("point"))
+    off_label = tuple(_point(table) for table in file.tables("off_label"))
+    file.done()
+    return InformationCatalogue(version, checked, points, off_label)
