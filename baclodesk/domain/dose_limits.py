@@ -63,6 +63,7 @@ def amended(plan: Plan, index: int, today: int | None) -> tuple[Plan, int]:
 
 
 def dose_limits(plan: Plan, handle: Handle, index: int, rules: Rules, today: int | None) -> Limits:
+    """Tell the reach of DOSE, DOSE_AND_LATER and INTAKE of the stage at ``index``."""
     fine = smallest_step_mg(plan.products)
     last_day = plan.spans()[index].last_day
     if today is not None and last_day is not None and last_day <= today:
@@ -151,4 +152,5 @@ def _would_be_too_short(plan: Plan, index: int, rules: Rules) -> bool:
 
 
 def is_lifted(stage: Stage, code: str) -> bool:
+    """Tell whether the doctor lifted the wall ``code`` on this stage."""
     return any(item.code == code for item in stage.exemptions)

@@ -14,15 +14,13 @@ from . import edits
 from .dose import ZERO
 from .dose_limits import amended, dose_limits, is_lifted, shortest_reason
 from .errors import EditError
-from .handles import PAST, STAGE_TOO_SHORT, fixed
-from .handles import Handle as Handle
-from .handles import HandleKind as HandleKind
-from .handles import Limits as Limits
-from .handles import Reason as Reason
+from .handles import PAST, STAGE_TOO_SHORT, Handle, HandleKind, Limits, Reason, fixed
 from .plan import MAX_STAGE_DAYS, Plan
 from .policy import Rules
 from .product import nearest_mg, tablets_or_none
 from .stages import index_or_refuse
+
+__all__ = ["Handle", "HandleKind", "Limits", "Reason", "apply", "limits", "nearest", "shortest_days"]
 
 MOST_START_SHIFT = 3650
 ONE = Fraction(1)
