@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -54,15 +55,16 @@ def test_ten_mg_a_week_down_to_a_dose_that_stays() -> None:
 
 
 def test_reducing_must_lead_downwards() -> None:
-    for act in (
+    acts: tuple[Callable[[], Plan], ...] = (
         lambda: courses.reduce_weekly(ladder(), 91, Fraction(10), Fraction(200)),
         lambda: courses.reduce_weekly(ladder(), 91, Fraction(0), Fraction(100)),
         lambda: courses.reduce_to(ladder(), 91, Fraction(210), None),
         lambda: courses.stop_by_length(ladder((0,)), 3, 10, 2),
         lambda: courses.stop_by_length(ladder(), 91, 10, 0),
-    ):
+    )
+    for refused in acts:
         with pytest.raises(EditError, match="not_lower"):
-            act()
+            refused()
 
 
 def test_two_thirds_of_200_offers_130_and_135_and_never_rounds() -> None:

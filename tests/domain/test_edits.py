@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -103,7 +104,7 @@ def test_a_day_dose_that_the_tablets_cannot_make_is_refused_with_its_neighbours(
 
 
 def test_no_dose_falls_below_zero() -> None:
-    acts = (
+    acts: tuple[Callable[[], Plan], ...] = (
         lambda: edits.set_daily_mg(ladder(), 1, Fraction(-5)),
         lambda: edits.shift_from(ladder(), 1, Fraction(-15)),
         lambda: edits.set_intake(ladder(), 1, 0, Fraction(-5)),
