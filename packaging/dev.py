@@ -112,7 +112,7 @@ def need_libraries(*, window: bool) -> bool:
 
 def make_environment(lock: str) -> None:
     """Make ``.venv`` with exactly what the lock names; nothing is done when it is there already."""
-    if sys.version_info < (3, 11):
+    if tuple(sys.version_info[:2]) < (3, 11):
         say("BacloDesk needs Python 3.11 or newer.")
         sys.exit(2)
     if not python().exists():
