@@ -36,9 +36,8 @@ def places(sentence: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_areas() -> None:
-    assert {
-        language: sorted(p.stem for p in (TEXTS / language).glob("*.toml")) for language in LANGUAGES
-    } == dict.fromkeys(LANGUAGES, AREAS)
+    for language in LANGUAGES:
+        assert sorted(path.stem for path in (TEXTS / language).glob("*.toml")) == AREAS
 
 
 @pytest.mark.parametrize("name", AREAS)
