@@ -27,6 +27,8 @@ class Consent:
 
     ``optional`` lists optional clauses switched on (none by default); ``up_to_mg`` the highest day dose it covers;
     ``paper_at`` says where the signed paper is kept; ``strokes`` a drawn signature as lines of points (0 to 1000).
+    ``clauses`` holds code, title and text as they were put to the patient, so that later versions change nothing here;
+    ``text_digest`` is their SHA-256; ``scan`` names a sealed attachment.
     """
 
     state: ConsentState = ConsentState.NONE
@@ -39,9 +41,17 @@ class Consent:
     patient: str = field(default="", repr=False)
     witness: str = field(default="", repr=False)
     prepared_on: date | None = None
+    printed_on: date | None = None
     signed_on: date | None = None
     paper_at: str = field(default="", repr=False)
     withdrawn_on: date | None = None
     withdrawn_note: str = field(default="", repr=False)
     strokes: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), repr=False)
     text_digest: str = ""
+    clauses: tuple[tuple[str, str, str], ...] = ()
+    scan: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether a signature stands and was not withdrawn."""
+        return self.state is ConsentState.SIGNED
