@@ -35,7 +35,7 @@ _AS_NEEDED = ("mg", "most_per_day"), ()
 def likely_kind(before_mg: Fraction, mg: Fraction, after_mg: Fraction | None) -> Kind:
     """Tell what a stage is for from its day dose and those of its neighbours (``after_mg`` None: it is the last)."""
     if mg == 0:
-        return Kind.PAUSE
+        return Kind.TAPER if after_mg is None and before_mg > 0 else Kind.PAUSE  # nothing, and nothing after: a stop
     if mg == before_mg:
         return Kind.HOLD
     if mg > before_mg:
@@ -43,7 +43,8 @@ def likely_kind(before_mg: Fraction, mg: Fraction, after_mg: Fraction | None) ->
     return Kind.STEP_BACK if after_mg is not None and after_mg > mg else Kind.TAPER
 
 
-def _likely_kinds(before_mg: Fraction, doses: list[Fraction]) -> list[Kind]:
+def likely_kinds(before_mg: Fraction, doses: list[Fraction]) -> list[Kind]:
+    """Tell the likely kind of every stage from the day doses in order and the one taken before."""
     befores, afters = [before_mg, *doses], [*doses[1:], None]
     return [likely_kind(before, mg, after) for before, mg, after in zip(befores, doses, afters, strict=False)]
 
@@ -53,7 +54,7 @@ def _likely_kinds(before_mg: Fraction, doses: list[Fraction]) -> list[Kind]:
 
 def plan_to_dict(plan: Plan) -> dict[str, object]:
     """Give the plan as plain values; :func:`plan_from_dict` reads back an equal plan."""
-    kinds = _likely_kinds(plan.before_mg, [stage.daily_mg for stage in plan.stages])
+    kinds = likely_kinds(plan.before_mg, [stage.daily_mg for stage in plan.stages])
     number_uids = any(stage.uid != index + 1 for index, stage in enumerate(plan.stages))
     data: dict[str, object] = {
         "start": None if plan.start is None else plan.start.isoformat(),
@@ -126,7 +127,7 @@ def plan_from_dict(data: object, *, needs_start: bool = False) -> Plan:
         raise PlanError("start", "a date as YYYY-MM-DD", "date")
     before = _amount(found["before_mg"], "before_mg") if "before_mg" in found else ZERO
     stages = [_stage(item, f"stages[{index}]", index) for index, item in _items(found["stages"], "stages")]
-    kinds = _likely_kinds(before, [stage.daily_mg for stage, _ in stages])
+    kinds = likely_kinds(before, [stage.daily_mg for stage, _ in stages])
     return Plan(
         start=None if start is None else _date(start, "start"),
         products=tuple(_product(item, f"products[{index}]") for index, item in _items(found["products"], "products")),

@@ -24,6 +24,7 @@ class Line:
     mg: Fraction
     kind: LineKind
     source: str
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Policy:
 
     ``start_low_mg`` and ``start_high_mg`` bound the first day's dose; ``largest_rise_mg`` bounds one step up, a wall
     on the chart only when ``rise_is_wall``; ``shortest_days`` is the shortest stage before a rise;
-    ``fall_per_two_days_mg`` bounds a fall; ``stop_at_least_days`` the length of a stop to 0 (None: not stated).
+    ``fall_per_two_days_mg`` bounds a fall, and only a note follows when ``fall_is_note``; ``stop_at_least_days`` is
+    the shortest stop to 0 (None: not stated).
     ``names`` maps a language to the name shown. ``checked`` is the day the numbers were last compared with ``source``.
     """
 
@@ -48,6 +50,7 @@ class Policy:
     stop_at_least_days: int | None
     source: str
     checked: date
+    fall_is_note: bool = False
 
     def name(self, language: str) -> str:
         """Give the name in ``language``, else in English."""
