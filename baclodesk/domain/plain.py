@@ -30,6 +30,10 @@ _TIME = ("name",), ("at",)
 _STAGE = ("days", "mg"), ("uid", "kind", "origin", "times", "by_hand", "note", "exemptions")
 _EXEMPTION = ("code", "reason", "by", "on"), ()
 _AS_NEEDED = ("mg", "most_per_day"), ()
+PLAN_KEYS = frozenset((*_PLAN[0], *_PLAN[1]))
+"""All keys of a plan: what else a later version may have written is not a plan's for :func:`plan_from_dict`."""
+STAGE_KEYS = frozenset((*_STAGE[0], *_STAGE[1]))
+"""All keys of a stage."""
 
 
 def likely_kind(before_mg: Fraction, mg: Fraction, after_mg: Fraction | None) -> Kind:
