@@ -6,7 +6,7 @@ Only lengths are stored; first days follow, so neither a gap nor an overlap can 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -94,11 +94,11 @@ class Stage:
     by_hand: bool = False
     note: str = ""
     exemptions: tuple[Exemption, ...] = ()
+    daily_mg: Fraction = field(init=False, compare=False, repr=False)
+    """The day's dose in mg, without as-needed tablets; follows from ``mg``."""
 
-    @property
-    def daily_mg(self) -> Fraction:
-        """The day's dose in mg, without as-needed tablets."""
-        return sum(self.mg, ZERO)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "daily_mg", sum(self.mg, ZERO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,16 @@ def _whole(strengths: tuple[Fraction, ...], mg: Fraction) -> tuple[int, ...] | N
     return best
 
 
-@lru_cache(maxsize=8192)
 def tablets_or_none(products: tuple[Product, ...], mg: Fraction) -> Tablets | None:
     """Give the tablets of each product for one intake of ``mg`` (≥ 0), or None when it cannot be made."""
-    if len(products) == 1:  # the common case needs no search
+    if len(products) == 1:  # the common case needs no search, and hashing a product costs more than dividing
         tablets = mg / products[0].strength_mg
-        return (tablets,) if (tablets * products[0].parts).denominator == 1 else None
+        return (tablets,) if products[0].parts % tablets.denominator == 0 else None
+    return _searched(products, mg)
+
+
+@lru_cache(maxsize=8192)
+def _searched(products: tuple[Product, ...], mg: Fraction) -> Tablets | None:
     strengths = tuple(item.strength_mg for item in products)
     best: tuple[tuple[int, int], Tablets] | None = None
     for broken in combinations(*(range(item.parts) for item in products)):

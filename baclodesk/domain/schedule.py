@@ -36,6 +36,8 @@ class Row:
     start: date | None
     end: date | None
     intakes: tuple[Intake, ...]
+    daily_by_product: Tablets | None
+    """Tablets of each product a day; None when an intake cannot be made."""
 
     @property
     def days(self) -> int | None:
@@ -48,18 +50,9 @@ class Row:
         return self.stage.daily_mg
 
     @property
-    def daily_by_product(self) -> Tablets | None:
-        """Tablets of each product a day; None when an intake cannot be made."""
-        parts = [intake.by_product for intake in self.intakes]
-        if any(part is None for part in parts):
-            return None
-        return tuple(sum(column, ZERO) for column in zip(*(part for part in parts if part), strict=True))
-
-    @property
     def daily_tablets(self) -> Fraction | None:
         """Tablets of all products a day; None when an intake cannot be made."""
-        by_product = self.daily_by_product
-        return None if by_product is None else sum(by_product, ZERO)
+        return None if self.daily_by_product is None else sum(self.daily_by_product, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +74,11 @@ class Schedule:
 def of_plan(plan: Plan) -> Schedule:
     """Lay a plan out as rows; a dose that cannot be made has None for its tablets and is reported by findings."""
     rows = []
+    times = plan.times
     for index, (stage, span) in enumerate(zip(plan.stages, plan.spans(), strict=True)):
+        times = times if stage.times is None else stage.times
         intakes = tuple(
-            Intake(time, mg, tablets_or_none(plan.products, mg))
-            for time, mg in zip(plan.times_at(index), stage.mg, strict=True)
+            Intake(time, mg, tablets_or_none(plan.products, mg)) for time, mg in zip(times, stage.mg, strict=True)
         )
         rows.append(
             Row(
@@ -95,6 +89,7 @@ def of_plan(plan: Plan) -> Schedule:
                 start=plan.date_of(span.first_day),
                 end=None if span.last_day is None else plan.date_of(span.last_day),
                 intakes=intakes,
+                daily_by_product=_daily(intakes),
             )
         )
     closed = [row for row in rows if row.days is not None]
@@ -105,6 +100,15 @@ def of_plan(plan: Plan) -> Schedule:
         closed_total_mg=sum(((row.days or 0) * row.daily_mg for row in closed), ZERO),
         closed_total_by_product=_totals(plan, closed),
     )
+
+
+def _daily(intakes: tuple[Intake, ...]) -> Tablets | None:
+    parts = [intake.by_product for intake in intakes if intake.by_product is not None]
+    if len(parts) < len(intakes):
+        return None
+    if len(parts[0]) == 1:
+        return (sum([part[0] for part in parts], ZERO),)
+    return tuple(sum(column, ZERO) for column in zip(*parts, strict=True))
 
 
 def _totals(plan: Plan, closed: list[Row]) -> Tablets | None:
