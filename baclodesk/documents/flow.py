@@ -1,0 +1,140 @@
+"""From blocks to strips: every block is measured on the page's width and cut where it may break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .blocks import (
+    Block,
+    Bullets,
+    Chart,
+    DayGrid,
+    Grid,
+    Keep,
+    KeyValues,
+    Letterhead,
+    NewPage,
+    Notice,
+    Paragraph,
+    Role,
+    Signature,
+    StageTable,
+    TickList,
+)
+from .flow_forms import letterhead, notice, signature, tick_list
+from .flow_tables import day_grid, grid, key_values, stage_table
+from .lines import text_width, wrap
+from .pen import Pen
+from .plan_chart import draw_chart
+from .stored import own_words
+from .strips import Draw, Start, Strip, tied
+from .theme import INK, Style, Theme
+
+
+def strips_of(blocks: Sequence[Block], theme: Theme) -> list[Strip]:
+    """Measure all blocks; a new page marks the strip after it, so that two in a row give no empty page."""
+    strips: list[Strip] = []
+    start = Start.HERE
+    for block in blocks:
+        if isinstance(block, NewPage):
+            start = Start.SHEET if block.sheet or start is Start.SHEET else Start.PAGE
+            continue
+        made = _made(block, theme)
+        if not made:
+            continue
+        made[0] = replace(made[0], start=start, outline=_outline(block))
+        start = Start.HERE
+        if block.keep is not Keep.BREAK:
+            made = tied(made)
+        if block.keep is Keep.NEXT:
+            made[-1] = replace(made[-1], tied=True)
+        strips += made
+    return strips
+
+
+def _outline(block: Block) -> str:
+    """Give the words for the file's outline: titles and headings, without anything typed."""
+    if block.role not in (Role.TITLE, Role.HEADING, Role.FIGURE):
+        return ""
+    return own_words(next(block.texts(), "")).replace("\n", " ").replace("\u00a0", " ")
+
+
+def _made(block: Block, theme: Theme) -> list[Strip]:
+    for kind, maker in _MAKERS:
+        if isinstance(block, kind):
+            return maker(block, theme)
+    raise TypeError(type(block).__name__)
+
+
+def _paragraph(block: Paragraph, theme: Theme) -> list[Strip]:
+    face = theme.face(block.style)
+    side_face = theme.face(block.side_style)
+    room = theme.inner
+    if block.side:
+        room -= text_width(block.side, side_face) + 12
+    lines = wrap(block.text, room, face)
+
+    def drawer(line: str, side: str) -> Draw:
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            pen.text(x, top + face.ascent, line, face)
+            if side:
+                pen.text(x + theme.inner, top + face.ascent, side, side_face, "end")
+
+        return draw
+
+    made = [
+        Strip(block.key, face.leading, drawer(line, block.side if number == 0 else ""))
+        for number, line in enumerate(lines)
+    ]
+    made[0] = replace(made[0], gap=theme.gap * block.gap)
+    if len(made) > 3:  # no line alone at the end or the top of a page
+        made[0] = replace(made[0], tied=True)
+        made[-2] = replace(made[-2], tied=True)
+    return made
+
+
+def _bullets(block: Bullets, theme: Theme) -> list[Strip]:
+    face = theme.face(block.style)
+    indent = text_width(block.mark + "\u00a0", face) + 3
+
+    def drawer(lines: list[str]) -> Draw:
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            pen.text(x, top + face.ascent, block.mark, face)
+            for number, line in enumerate(lines):
+                pen.text(x + indent, top + number * face.leading + face.ascent, line, face)
+
+        return draw
+
+    made = []
+    for number, item in enumerate(block.items):
+        lines = wrap(item, theme.inner - indent, face)
+        gap = theme.gap / 2 if number == 0 else 1.5
+        made.append(Strip(block.key, len(lines) * face.leading, drawer(lines), gap=gap))
+    return made
+
+
+def _chart(block: Chart, theme: Theme) -> list[Strip]:
+    face = theme.face(Style.SMALL_STRONG)
+    above = face.leading + 3 if block.caption else 0.0
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        pen.text(x, top + face.ascent, block.caption, replace(face, grey=INK))
+        draw_chart(pen, block, x, top + above, theme.inner, height - above)
+
+    return [Strip(block.key, block.lowest + above, draw, gap=theme.gap, most=block.highest + above)]
+
+
+_MAKERS: tuple[tuple[type[Block], Callable[..., list[Strip]]], ...] = (
+    (Paragraph, _paragraph),
+    (Bullets, _bullets),
+    (Chart, _chart),
+    (Letterhead, letterhead),
+    (Notice, notice),
+    (TickList, tick_list),
+    (Signature, signature),
+    (KeyValues, key_values),
+    (StageTable, stage_table),
+    (DayGrid, day_grid),
+    (Grid, grid),
+)

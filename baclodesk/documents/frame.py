@@ -1,0 +1,84 @@
+"""What all documents share: letterhead, title with the patient, and the foot of every page."""
+
+from __future__ import annotations
+
+from .blocks import Block, Footer, Keep, KeyValues, Letterhead, Paragraph, Role
+from .inputs import PlanCopy, Sheet
+from .lines import on_paper
+from .stored import plain, stored
+from .theme import Style
+from .wording import Words
+
+TEMPLATE = {
+    "schedule": "1",
+    "calendar": "1",
+    "fridge": "1",
+    "diary": "1",
+    "prescription": "1",
+    "consent": "1",
+    "intake": "1",
+}
+"""The version of each document's layout; raised whenever a printed document changes its look or words."""
+
+
+def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
+    """Give who it comes from, or nothing when the practice has no letterhead yet."""
+    practice = sheet.letterhead
+    left = [stored(text) for text in (practice.doctor, practice.name) if text.strip()]
+    right = [stored(line) for line in practice.address.splitlines() if line.strip()]
+    if practice.phone.strip():
+        right.append(words("sheet.phone", number=stored(practice.phone)))
+    if practice.identifier.strip():
+        left.append(stored(practice.identifier))
+    if not left and not right:
+        return ()
+    return (Letterhead("letterhead", tuple(left), tuple(right), role=Role.LETTERHEAD, keep=Keep.WHOLE),)
+
+
+def title(text: str, side: str = "") -> Block:
+    """Give the document's title; it never stands alone at the end of a page."""
+    return Paragraph(
+        "title", text, Style.TITLE, side, Style.SMALL_STRONG, gap=0.9, keep=Keep.NEXT, role=Role.TITLE
+    )
+
+
+def patient(sheet: Sheet, words: Words, side: str = "") -> Block:
+    """Give the patient's name and birth date; lines to write on when they are not known."""
+    who = sheet.patient
+    if who is None or not who.full_name:
+        pairs = ((words("sheet.patient"), ""), (words("sheet.birth"), ""))
+        return KeyValues("patient", pairs, columns=2, label_share=0.32, role=Role.DATA)
+    born = "" if who.birth_date is None else f" · {words('sheet.born', date=words.birth(who.birth_date))}"
+    return Paragraph("patient", stored(who.full_name) + born, Style.NAME, side, gap=0.3, role=Role.DATA)
+
+
+def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, extra: str = "") -> Footer:
+    """Give the lines at the foot of every page."""
+    who = sheet.patient
+    first = [words("sheet.name_open")]
+    if who is not None and who.full_name:
+        first = [stored(who.full_name)]
+        if who.birth_date is not None:
+            first.append(words("sheet.born", date=words.birth(who.birth_date)))
+    if copy is not None:
+        plan_id = stored(copy.plan_id)
+        if copy.revision is None:
+            first.append(words("sheet.plan_draft", id=plan_id))
+        else:
+            first.append(words("sheet.plan_revision", id=plan_id, revision=copy.revision))
+    moment = words.moment(sheet.printed_at)
+    second = [words("sheet.template", name=words(f"name.{kind}"), version=TEMPLATE[kind])]
+    if sheet.printed_by.strip():
+        second.append(words("sheet.printed_by", moment=moment, who=stored(sheet.printed_by)))
+    else:
+        second.append(words("sheet.printed", moment=moment))
+    if copy is not None and copy.replaces is not None:
+        second.append(words("sheet.replaces", revision=copy.replaces))
+    second += [extra] if extra else []
+    page = words.texts("documents.sheet.page")
+    return Footer((" · ".join(first), " · ".join(second)), page)
+
+
+def author(sheet: Sheet) -> str:
+    """Give the author for the file's metadata: the practice or the doctor, never the patient."""
+    return on_paper(plain(stored(sheet.letterhead.doctor or sheet.letterhead.name))) or "BacloDesk"

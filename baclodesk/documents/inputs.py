@@ -1,0 +1,145 @@
+"""What the builders are given: values of the domain and texts that are ready to print, nothing to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from baclodesk.domain.findings import Finding
+from baclodesk.domain.patient import Identity
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.policy import Line
+from baclodesk.domain.practice import Practice
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every document of one print has in common.
+
+    ``patient`` is None for a plan that came from a file: the sheet then has lines to write the name on.
+    ``printed_at`` is local time; ``paper`` is ``"A4"`` or ``"Letter"``; ``large`` is large print.
+    """
+
+    letterhead: Practice
+    patient: Identity | None
+    printed_at: datetime
+    printed_by: str = field(default="", repr=False)
+    language: str = "en"
+    paper: str = "A4"
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCopy:
+    """A plan as it goes on paper.
+
+    ``revision`` is the issued revision, None for a plan not issued (printed as DRAFT whatever ``draft`` says);
+    ``replaces`` the revision before it; ``plan_id`` a short name of the plan without the patient's name.
+    ``findings`` are those of the plan today: one of severity refuse and nothing is printed.
+    ``shortest_days`` and ``pause_days`` are the scheme's numbers for the rules printed with it: the shortest stage,
+    and the days without a rise after a step back (None: that rule is left out).
+    """
+
+    plan: Plan
+    plan_id: str
+    revision: int | None = None
+    replaces: int | None = None
+    draft: bool = True
+    findings: tuple[Finding, ...] = ()
+    shortest_days: int | None = None
+    pause_days: int | None = None
+    policy_lines: tuple[Line, ...] = ()
+    today: date | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether DRAFT goes across every page."""
+        return self.draft or self.revision is None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which days a sheet shows: day numbers, inclusive; ``last`` None runs to the plan's end."""
+
+    first: int = 1
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentClause:
+    """One clause ready to print; an ``optional`` one is printed only when it is ``on``."""
+
+    code: str
+    text: str
+    title: str = ""
+    optional: bool = False
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCopy:
+    """A consent ready to print; ``digest`` is that of the texts as the consent keeps it (empty: made here).
+
+    ``covers_mg`` is the highest day dose the consent covers, None when it names none.
+    """
+
+    title: str
+    clauses: tuple[ConsentClause, ...]
+    version: str
+    variant: str = ""
+    intro: str = ""
+    covers_mg: Fraction | None = None
+    doctor: str = field(default="", repr=False)
+    digest: str = ""
+    draft: bool = False
+
+
+class Flag(StrEnum):
+    """How an answer stands out."""
+
+    NONE = "none"
+    CAUTION = "caution"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """A question and its answer in words; ``answer`` empty: not asked. ``typed`` answers are the doctor's own words."""
+
+    question: str
+    answer: str = field(default="", repr=False)
+    note: str = field(default="", repr=False)
+    flag: Flag = Flag.NONE
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeGroup:
+    """A group of questions."""
+
+    title: str
+    lines: tuple[IntakeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A finding in words for the box at the top; ``reason`` is what the doctor typed to it."""
+
+    text: str
+    flag: Flag = Flag.CAUTION
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeCopy:
+    """An intake ready to print; ``decision`` in words, empty while it is open."""
+
+    groups: tuple[IntakeGroup, ...]
+    alerts: tuple[Alert, ...] = ()
+    decision: str = ""
+    reasons: str = field(default="", repr=False)
+    decided_by: str = field(default="", repr=False)
+    decided_on: date | None = None
+    catalogue: str = ""

@@ -1,0 +1,67 @@
+"""Breaking text into lines that fit a width. Nothing is ever cut off: a word too long for its line is broken."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .fonts import printable, width
+from .stored import plain
+from .theme import Face
+
+
+def on_paper(text: str) -> str:
+    """Give the text as it is drawn: marks taken off, a hollow box for every letter the faces lack."""
+    return printable(plain(text))
+
+
+def text_width(text: str, face: Face) -> float:
+    """Give the width of the widest line of ``text`` in points."""
+    return max(width(line, face.size, face.bold) for line in on_paper(text).split("\n"))
+
+
+def word_width(text: str, face: Face) -> float:
+    """Give the width of the longest word of ``text`` in points: the narrowest column that breaks no word."""
+    return max((width(word, face.size, face.bold) for word in on_paper(text).split()), default=0.0)
+
+
+def wrap(text: str, room: float, face: Face) -> list[str]:
+    """Break ``text`` at blanks (never at U+00A0) into lines of at most ``room`` points; line ends stay line ends."""
+    return list(_wrapped(on_paper(text), room, face.size, face.bold))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, room: float, size: float, bold: bool) -> tuple[str, ...]:  # noqa: FBT001 - for the cache
+    lines: list[str] = []
+    for part in text.split("\n"):
+        if width(part, size, bold) <= room:
+            lines.append(part)
+        else:
+            lines += _fill(part, room, size, bold=bold)
+    return tuple(lines)
+
+
+def _fill(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, bold) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width(line, size, bold) > room and len(line) > 1:
+            cut = _cut(line, room, size, bold=bold)
+            lines.append(line[:cut])
+            line = line[cut:]
+    lines.append(line)
+    return lines
+
+
+def _cut(word: str, room: float, size: float, *, bold: bool) -> int:
+    """Find how many letters of a word too long for its line fit into ``room``, at least one."""
+    count = 1
+    while count < len(word) and width(word[: count + 1], size, bold) <= room:
+        count += 1
+    return count

@@ -1,0 +1,158 @@
+"""From a description to bytes: measured, laid onto pages, drawn, read back. Nothing is handed out unread."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from threading import Lock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from . import fonts
+from .blocks import Description
+from .check import check_doses, check_pages
+from .errors import DocumentRefused
+from .flow import strips_of
+from .lines import text_width, wrap
+from .lint import check_wording
+from .pen import Pen
+from .reading import page_texts
+from .stored import plain
+from .strips import Layout, lay_out
+from .theme import FOOTER_EDGE, LINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
+
+_DRAWING = Lock()  # ReportLab's font objects keep state per document but are shared: one document at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished PDF.
+
+    ``digest`` is the SHA-256 of ``data`` in hex; ``sheets`` the number (from 1) of each page that must begin a new
+    sheet of paper; ``torn`` the keys of blocks that could not be kept in one piece (empty for all but absurd
+    content); ``unprintable`` the letters the font lacks, drawn as hollow boxes, by block key.
+    """
+
+    kind: str
+    language: str
+    data: bytes = field(repr=False)
+    pages: int
+    digest: str
+    draft: bool
+    sheets: tuple[int, ...] = (1,)
+    torn: tuple[str, ...] = ()
+    unprintable: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    description: Description | None = field(default=None, repr=False, compare=False)
+
+
+def unprintable(description: Description) -> tuple[tuple[str, str], ...]:
+    """Give (block key, letters) for everything the font lacks."""
+    found = ((key, fonts.missing(plain(text))) for key, text in description.texts())
+    return tuple(dict.fromkeys((key, letters) for key, letters in found if letters))
+
+
+def make(description: Description, theme: Theme) -> Document:
+    """Check, lay out, draw and read back a document.
+
+    Raises DocumentRefused when printed amounts differ from the plan, when the wording could be misread, or when a
+    stage is not found on the finished pages.
+    """
+    check_doses(description)
+    check_wording(description)
+    lacking = unprintable(description)
+    with _DRAWING:
+        fonts.load()
+        theme, layout, bottom = _fitting(description, theme)
+        data = _drawn(description, theme, layout, bottom)
+    texts = page_texts(data)
+    if len(texts) != len(layout.pages):
+        raise DocumentRefused("not_on_page", "pages")
+    check_pages(description, texts)
+    return Document(
+        kind=description.kind,
+        language=description.language,
+        data=data,
+        pages=len(layout.pages),
+        digest=hashlib.sha256(data).hexdigest(),
+        draft=bool(description.draft),
+        sheets=tuple(number for number, page in enumerate(layout.pages, 1) if page.sheet),
+        torn=tuple(dict.fromkeys(layout.torn)),
+        unprintable=lacking,
+        description=description,
+    )
+
+
+def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, float]:
+    """Lay out; when one page budget is set and not met, try a little denser before taking another page."""
+    bottom = theme.height - max(MARGIN_BOTTOM, _footer_height(description, theme) + FOOTER_EDGE + 6)
+    first: tuple[Theme, Layout, float] | None = None
+    for step in range(3):
+        tried = tighter(theme, step) if step else theme
+        layout = lay_out(strips_of(description.blocks, tried), MARGIN_TOP, bottom)
+        first = first or (tried, layout, bottom)
+        if description.most_pages is None or len(layout.pages) <= description.most_pages:
+            return tried, layout, bottom
+    assert first is not None
+    return first
+
+
+def _footer_lines(description: Description, theme: Theme) -> list[str]:
+    face = theme.face(Style.FOOTER)
+    room = theme.inner - text_width(description.footer.page.format(page=888, pages=888), face) - 14
+    return [line for text in description.footer.lines for line in wrap(text, room, face)]
+
+
+def _footer_height(description: Description, theme: Theme) -> float:
+    return len(_footer_lines(description, theme)) * theme.face(Style.FOOTER).leading + 4
+
+
+def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(
+        stream,
+        pagesize=(theme.width, theme.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.REGULAR,
+        initialFontSize=theme.face(Style.BODY).size,
+        lang=description.language,
+        pdfVersion=(1, 7),
+    )
+    canvas.setTitle(plain(description.title))
+    canvas.setAuthor(plain(description.author))
+    canvas.setSubject(f"{description.kind} {description.version}")
+    canvas.setCreator("BacloDesk")
+    canvas.setProducer("BacloDesk")
+    canvas.setKeywords("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    if sum(page.sheet for page in layout.pages) > 1:
+        canvas.setViewerPreference("Duplex", "Simplex")
+    pen = Pen(canvas, theme.height)
+    for number, page in enumerate(layout.pages, 1):
+        if description.draft:
+            pen.across(description.draft, MARGIN_SIDE, MARGIN_TOP, theme.inner, bottom - MARGIN_TOP)
+        for index, placed in enumerate(page.strips):
+            if placed.strip.outline:
+                key = f"p{number}.{index}"
+                canvas.bookmarkHorizontal(key, 0, theme.height - placed.top)
+                canvas.addOutlineEntry(placed.strip.outline, key, level=0)
+            placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
+        _footer(pen, description, theme, number, len(layout.pages))
+        canvas.showPage()
+        pen.fresh_page()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _footer(pen: Pen, description: Description, theme: Theme, number: int, count: int) -> None:
+    face = theme.face(Style.FOOTER)
+    lines = _footer_lines(description, theme)
+    top = theme.height - FOOTER_EDGE - len(lines) * face.leading
+    right = MARGIN_SIDE + theme.inner
+    pen.line(MARGIN_SIDE, top - 3, right, top - 3, width=0.4, grey=LINE)
+    for index, line in enumerate(lines):
+        pen.text(MARGIN_SIDE, top + index * face.leading + face.ascent, line, face)
+    pen.text(right, top + face.ascent, description.footer.page.format(page=number, pages=count), face, "end")
+
+

@@ -1,0 +1,244 @@
+"""Document A: the schedule by stage, the sheet a patient follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from baclodesk.domain.dose import ZERO
+from baclodesk.domain.plan import IntakeTime
+from baclodesk.domain.product import Tablets
+from baclodesk.domain.schedule import Row, of_plan
+
+from . import frame
+from .blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Description,
+    DoseFacts,
+    Keep,
+    KeyValues,
+    Notice,
+    Paragraph,
+    Role,
+    Signature,
+    StageRow,
+    StageTable,
+    SumRow,
+)
+from .check import check_plan_copy, shown_days
+from .errors import DocumentRefused
+from .inputs import Period, PlanCopy, Sheet
+from .page import Document, make
+from .stored import stored
+from .theme import Style, theme
+from .wording import Words
+
+KIND = "schedule"
+ONE_PAGE_STAGES = 16
+
+
+def build_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True) -> Document:
+    """Print the schedule by stage; ``period`` limits it to some days, ``dates=False`` leaves day numbers alone.
+
+    Raises DocumentRefused when the plan may not be printed or when what was printed differs from it.
+    """
+    return make(describe_schedule(sheet, copy, period, dates=dates), theme(sheet.paper, large=sheet.large))
+
+
+def describe_schedule(
+    sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True
+) -> Description:
+    """Give the schedule's blocks; pure."""
+    check_plan_copy(copy)
+    words = Words(sheet.language)
+    facts = facts_of(copy, period)
+    with_dates = dates and copy.plan.start is not None
+    blocks: list[Block] = [
+        *frame.letterhead(sheet, words),
+        frame.title(words("schedule.title"), words("schedule.replaces_all")),
+        frame.patient(sheet, words),
+        *legend(copy, words, with_dates=with_dates),
+        *_tables(copy, facts, words, with_dates=with_dates),
+        _chart(copy, sheet, words),
+        *rules(copy, words),
+        call(sheet, words),
+        Signature(
+            "signature",
+            (("", (words("schedule.signed"),)), ("", (words("schedule.signed_on"),))),
+            height=28.0,
+            role=Role.SIGNATURE,
+        ),
+    ]
+    return Description(
+        kind=KIND,
+        version=frame.TEMPLATE[KIND],
+        language=sheet.language,
+        title=words(f"name.{KIND}"),
+        author=frame.author(sheet),
+        footer=frame.footer(sheet, words, KIND, copy),
+        blocks=tuple(blocks),
+        draft=words("sheet.draft") if copy.is_draft else "",
+        facts=facts,
+        most_pages=1 if len(copy.plan.stages) <= ONE_PAGE_STAGES and not sheet.large else None,
+    )
+
+
+def facts_of(copy: PlanCopy, period: Period | None) -> DoseFacts:
+    """Give which days are printed; raises DocumentRefused for a period outside the plan."""
+    chosen = period or Period()
+    end = None if copy.plan.is_open else copy.plan.closed_days
+    late = end is not None and chosen.first > end
+    if chosen.first < 1 or late or (chosen.last is not None and chosen.last < chosen.first):
+        raise DocumentRefused("period", last=str(copy.plan.closed_days))
+    whole = chosen.last is None or (end is not None and chosen.last >= end)
+    return DoseFacts(copy.plan, chosen.first, None if whole else chosen.last)
+
+
+def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]:
+    """Say what one tablet of each product holds, and which day is day 1."""
+    lines = []
+    for item in copy.plan.products:
+        values = {"product": stored(item.name), "mg": words.mg(item.strength_mg)}
+        if item.parts == 1:
+            lines.append(words("schedule.product", **values))
+        else:
+            glyph = "½" if item.parts == 2 else "¼"
+            lines.append(words("schedule.product_part", glyph=glyph, part=words.mg(item.part_mg), **values))
+    if with_dates and copy.plan.start is not None:
+        lines.append(words("schedule.start", date=words.texts.date(copy.plan.start, weekday=True)))
+    joined = "\n".join(lines) if len(copy.plan.products) > 1 else " · ".join(lines)
+    yield Paragraph("legend", joined, Style.TABLE, gap=0.2, keep=Keep.NEXT)
+    if not with_dates:
+        yield KeyValues("day_one", ((words("schedule.no_start"), ""),), label_share=0.62, role=Role.DATA)
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool) -> Iterator[Block]:
+    """Give one table per run of stages with the same times, and the sum under the last."""
+    runs: list[tuple[tuple[IntakeTime, ...], list[StageRow]]] = []
+    for row in of_plan(copy.plan).rows:
+        days = shown_days(row, facts)
+        if days is None:
+            continue
+        times = tuple(intake.time for intake in row.intakes)
+        if not runs or runs[-1][0] != times:
+            runs.append((times, []))
+        runs[-1][1].append(_stage_row(row, days, copy, words, with_dates=with_dates))
+    total = _sum([row for _times, rows in runs for row in rows], copy, words)
+    for number, (times, rows) in enumerate(runs):
+        if number:
+            change = words("schedule.times_change", day=rows[0].first_day)
+            yield Paragraph(f"times{number}", change, Style.STRONG, keep=Keep.NEXT, role=Role.HEADING)
+        last = number == len(runs) - 1
+        yield StageTable(
+            f"stages{number}",
+            _heads(times, words, with_dates=with_dates),
+            tuple(rows),
+            total if last else (),
+            keep=Keep.BREAK,
+            role=Role.DATA,
+        )
+
+
+def _heads(times: Sequence[IntakeTime], words: Words, *, with_dates: bool) -> tuple[str, ...]:
+    head = "schedule.head."
+    dates = words(head + "dates") if with_dates else ""
+    middle = (words.time(time) for time in times)
+    return (words(head + "stage"), words(head + "days"), dates, *middle, words(head + "tablets"), words(head + "mg"))
+
+
+def _stage_row(
+    row: Row, days: tuple[int, int | None], copy: PlanCopy, words: Words, *, with_dates: bool
+) -> StageRow:
+    first, last = days
+    plan = copy.plan
+    end = None if last is None else plan.date_of(last)
+    assert row.daily_by_product is not None  # check_plan_copy has refused plans with a dose that cannot be made
+    return StageRow(
+        number=row.number,
+        first_day=first,
+        last_day=last,
+        stage=str(row.number),
+        days=words.days(first, last),
+        dates=words.dates(plan.date_of(first), end, is_open=last is None) if with_dates else "",
+        doses=tuple(words.dose(intake.by_product or (), plan.products) for intake in row.intakes),
+        day_tablets=words.dose(row.daily_by_product, plan.products),
+        day_mg=words.mg(row.daily_mg),
+    )
+
+
+def _sum(rows: Sequence[StageRow], copy: PlanCopy, words: Words) -> tuple[SumRow, ...]:
+    """Give the sum of the printed stages that have an end, from the schedule; the check adds the rows up again."""
+    closed = [row for row in rows if row.last_day is not None]
+    if not closed:
+        return ()
+    schedule = {row.number: row for row in of_plan(copy.plan).rows}
+    tablets: list[Fraction] = [ZERO] * len(copy.plan.products)
+    mg = ZERO
+    for printed in closed:
+        row, length = schedule[printed.number], (printed.last_day or 0) - printed.first_day + 1
+        mg += length * row.daily_mg
+        tablets = [have + length * n for have, n in zip(tablets, row.daily_by_product or (), strict=True)]
+    amounts: Tablets = tuple(tablets)
+    cell = words.dose(amounts, copy.plan.products)
+    said = words.count(amounts[0]) if len(amounts) == 1 else " + ".join(cell.lines)
+    days = words.days(closed[0].first_day, closed[-1].last_day)
+    mg_text = words.mg(mg)
+    return (SumRow(words("schedule.sum", days=days, tablets=said, mg=mg_text), cell, mg_text),)
+
+
+# ── below the table ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _chart(copy: PlanCopy, sheet: Sheet, words: Words) -> Block:
+    return Chart(
+        "chart", copy.plan, words("schedule.chart"), sheet.language, copy.policy_lines, role=Role.FIGURE, lowest=105.0
+    )
+
+
+def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
+    """Give the rules that go with the plan: those of a rise, or of a fall; the extra tablet only when it is set."""
+    key = "schedule.rule."
+    doses = [copy.plan.before_mg, *(stage.daily_mg for stage in copy.plan.stages)]
+    steps = list(zip(doses, doses[1:], strict=False))
+    rises = any(after > before for before, after in steps)
+    items = []
+    if rises and copy.shortest_days is not None:
+        items.append(words(key + "shortest", days=words("unit.days", n=copy.shortest_days)))
+    if rises:
+        items.append(words(key + "hold"))
+    if rises and copy.pause_days is not None:
+        items.append(words(key + "back", days=words("unit.days", n=copy.pause_days)))
+    if any(after < before for before, after in steps):
+        items.append(words(key + "slower"))
+    items.append(words(key + "stop"))
+    if rises:
+        items.append(words(key + "driving"))
+    extra = copy.plan.as_needed
+    if extra is not None:
+        tablets = extra.mg / copy.plan.products[0].strength_mg
+        items.append(
+            words(
+                key + "as_needed",
+                tablets=words.count(tablets),
+                mg=words.mg(extra.mg),
+                most=words(key + "times", n=extra.most_per_day),
+            )
+        )
+    yield Paragraph("rules_title", words("schedule.rules"), Style.STRONG, keep=Keep.NEXT, role=Role.HEADING)
+    yield Bullets("rules", tuple(items), style=Style.TABLE, role=Role.WARNING)
+
+
+def call(sheet: Sheet, words: Words) -> Block:
+    """Say whom to call, and what needs help at once."""
+    practice = sheet.letterhead
+    who = ", ".join(stored(text) for text in (practice.doctor or practice.name, practice.phone) if text.strip())
+    title = words("schedule.call", who=who) if who else words("schedule.call_open")
+    lines = [words("schedule.help")]
+    if practice.emergency.strip():
+        lines.append(words("schedule.emergency", number=stored(practice.emergency)))
+    return Notice("call", title, tuple(lines), role=Role.WARNING)
