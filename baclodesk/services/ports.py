@@ -35,7 +35,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row of the patient list; ``damaged`` when no revision of the dossier could be read."""
+    """One row of the patient list; ``damaged`` when no revision of the dossier could be read.
+
+    ``phase`` is a PhaseKind's value on the day of listing; ``stages`` the issued plan's (days, mg a day); ``stop_day``
+    and ``stop_days`` count a stop under way; ``draft`` says that unsaved work waits on this computer.
+    """
 
     id: str
     full_name: str = field(repr=False)
@@ -50,6 +54,9 @@ class Listed:
     to_print: bool = False
     reason_on_file: bool = False
     damaged: bool = False
+    stop_day: int | None = None
+    stop_days: int | None = None
+    draft: bool = False
 
 
 class PracticeStore(Protocol):
