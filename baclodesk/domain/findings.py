@@ -28,7 +28,8 @@ class Finding:
     """One thing noticed.
 
     ``code`` names its sentence and source in the data; ``stage`` is a stage number from 1, ``day`` a day number,
-    ``item`` an intake question, where it has one; ``values`` are exact texts that fill the sentence.
+    ``item`` an intake question, a time of day or a kind, where it has one; ``values`` are exact texts that fill the
+    sentence. ``answered``: the stage carries an exemption for it; it stays listed.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Finding:
     day: int | None = None
     item: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    answered: bool = False
 
     @property
     def key(self) -> str:

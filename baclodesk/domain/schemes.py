@@ -1,6 +1,6 @@
-"""Schemes: how a plan begins. Each is a pure builder driven by the numbers of the data files.
+"""Schemes: how a plan begins. Each is a pure builder driven by the numbers of the data files; the doctor edits on.
 
-The doctor edits the result. A dose that the tablets cannot make is refused with its neighbours, never rounded; only the rungs between two doses of
+A dose that the tablets cannot make is refused with its neighbours, never rounded; only the rungs between two doses of
 a taper, which nobody has chosen, are laid on what can be made, and then never faster than asked.
 """
 

@@ -38,15 +38,20 @@ class Library:
     @cached_property
     def policies(self) -> dict[str, Policy]:
         """Policies by id, the default first."""
-        return self._policy_file[0]
+        return self._policy_file.policies
 
     @cached_property
     def history(self) -> tuple[History, ...]:
         """What happened to the ceiling, in order."""
-        return self._policy_file[1]
+        return self._policy_file.history
+
+    def label_beside(self, policy_id: str) -> Policy:
+        """Give the label whose numbers stand beside the guide's: the policy itself, or today's French label."""
+        first = next(iter(self.policies))
+        return self.policies[self._policy_file.label_beside if policy_id == first else policy_id]
 
     @cached_property
-    def _policy_file(self) -> tuple[dict[str, Policy], tuple[History, ...]]:
+    def _policy_file(self) -> library_files.PolicyFile:
         return library_files.read_policies(self._folder / "policies.toml")
 
     @cached_property

@@ -60,9 +60,19 @@ class ProductFile:
 # ── policies ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_policies(path: Path) -> tuple[dict[str, Policy], tuple[History, ...]]:
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """What policies.toml holds; ``label_beside`` is the policy shown as today's label beside the guide's numbers."""
+
+    policies: dict[str, Policy]
+    history: tuple[History, ...]
+    label_beside: str
+
+
+def read_policies(path: Path) -> PolicyFile:
     """Read policies.toml; raises DataFileError."""
     root = read(path)
+    label = root.text("label_beside")
     policies = {}
     for table in root.tables("policy"):
         policy = _policy(table)
@@ -71,7 +81,9 @@ def read_policies(path: Path) -> tuple[dict[str, Policy], tuple[History, ...]]:
         policies[policy.id] = policy
     history = tuple(_history(table) for table in root.tables("history"))
     root.done()
-    return policies, history
+    if label not in policies:
+        raise root.error("label_beside", "the id of a policy")
+    return PolicyFile(policies, history, label)
 
 
 def _policy(table: Table) -> Policy:
