@@ -83,9 +83,9 @@ def _scale(plan: Plan, width: float, height: float, metrics: Metrics, texts: Tex
     top_mg = top_of_axis(plan.top_mg)
     line = metrics.ascent("axis") + metrics.descent("axis")
     left = metrics.width(texts.number(top_mg), "axis") + 7
-    right = left if len(plan.products) == 1 else 4.0
+    right = left  # room for the second scale, and for half a date under the last day
     top = line * 2 + 6  # titles of the axes, then the flag of today and the highest dose
-    return Scale(left, top, width - right, height - 2 * line - 6, 0, days_shown(plan), top_mg)
+    return Scale(left, top, width - right, height - 2 * line - 9, 0, days_shown(plan), top_mg)
 
 
 def _dose_axis(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> list[Item]:
@@ -119,10 +119,10 @@ def _ruler(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> list[Ite
         if x + widest / 2 > scale.right + scale.left:
             continue
         x = max(x, widest / 2)
-        items.append(Label(x, scale.base + 3 + ascent, texts("chart.day.short", day=day), "day", "middle"))
+        items.append(Label(x, scale.base + 6 + ascent, texts("chart.day.short", day=day), "day", "middle"))
         on = plan.date_of(day)
         if on is not None:
-            y = scale.base + 4 + 2 * ascent + descent
+            y = scale.base + 7 + 2 * ascent + descent
             items.append(Label(x, y, texts.date(on, year=False), "date", "middle"))
     return items
 
