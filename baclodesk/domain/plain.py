@@ -20,6 +20,7 @@ from .plan import AsNeeded, Exemption, IntakeTime, Kind, Origin, Plan, Stage
 from .product import Product
 
 MAX_UID = 2**31 - 1
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _SHOWN_KEY = 40
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
@@ -133,7 +134,7 @@ def plan_from_dict(data: object, *, needs_start: bool = False) -> Plan:
     stages = [_stage(item, f"stages[{index}]", index) for index, item in _items(found["stages"], "stages")]
     kinds = likely_kinds(before, [stage.daily_mg for stage, _ in stages])
     return Plan(
-        start=None if start is None else _date(start, "start"),
+        start=None if start is None else _start(start),
         products=tuple(_product(item, f"products[{index}]") for index, item in _items(found["products"], "products")),
         times=_times(found["times"], "times"),
         stages=tuple(
@@ -144,6 +145,16 @@ def plan_from_dict(data: object, *, needs_start: bool = False) -> Plan:
         before_mg=before,
         note=_text(found.get("note", ""), "note"),
     )
+
+
+def _start(value: object) -> date:
+    """Read the first day; far-off years would carry the plan's end beyond any calendar."""
+    start = _date(value, "start")
+    if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
+        raise PlanError(
+            "start", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}", "year", low=EARLIEST_YEAR, high=LATEST_YEAR
+        )
+    return start
 
 
 def _product(data: object, place: str) -> Product:
@@ -220,14 +231,14 @@ def _keys(data: object, place: str, required: Collection[str], optional: Collect
     for key in data:
         if key not in required and key not in optional:
             known = ", ".join((*required, *optional))
-            raise PlanError(f"{inside}{_shown(key)}", f"only the keys {known}", "known_keys", keys=known)
+            raise PlanError(f"{inside}{shown_key(key)}", f"only the keys {known}", "known_keys", keys=known)
     for key in required:
         if key not in data:
             raise PlanError(f"{inside}{key}", "a value: it is missing", "required")
     return data
 
 
-def _shown(key: object) -> str:
+def shown_key(key: object) -> str:
     """Give a key found in a file so that it fits in a sentence."""
     text = "".join(letter if letter.isprintable() else "?" for letter in str(key))
     return text if len(text) <= _SHOWN_KEY else text[: _SHOWN_KEY - 1] + "…"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baclodesk.domain.errors import PlanError
-from baclodesk.domain.plain import plan_from_dict, plan_to_dict
+from baclodesk.domain.plain import plan_from_dict, plan_to_dict, shown_key
 from baclodesk.domain.plan import Plan
 from baclodesk.services.texts import Texts
 
@@ -30,8 +30,8 @@ class PlanFileError(Exception):
     code = "plan_file.broken"
 
     def __init__(self, file: str, place: str, key: str, **values: object) -> None:
-        super().__init__(file, place, key)
-        self.file, self.place, self.key, self.values = file, place, key, values
+        self.file, self.place, self.key, self.values = _printable(file), place, key, values
+        super().__init__(self.sentence(Texts("en")))
 
     def sentence(self, texts: Texts) -> str:
         """Say it in one sentence."""
@@ -40,8 +40,10 @@ class PlanFileError(Exception):
             return texts("plan_file.problem.whole", file=self.file, expected=expected)
         return texts("plan_file.problem.at", file=self.file, place=self.place, expected=expected)
 
-    def __str__(self) -> str:
-        return self.sentence(Texts("en"))
+
+def _printable(name: str) -> str:
+    """Keep a file's name on one line of a sentence."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 class _Object(dict[str, object]):
@@ -67,7 +69,7 @@ def _twice(value: object, place: str) -> Iterator[str]:
     """Give the places of keys given twice."""
     if isinstance(value, _Object):
         if value.twice is not None:
-            yield f"{place}.{value.twice}" if place else value.twice
+            yield f"{place}.{shown_key(value.twice)}" if place else shown_key(value.twice)
         for key, item in value.items():
             yield from _twice(item, f"{place}.{key}" if place else key)
     elif isinstance(value, list):
