@@ -22,6 +22,7 @@ class Keep(Enum):
     BREAK = "break"
     WHOLE = "whole"
     NEXT = "next"  # whole, and on the page of what follows
+    TAIL = "tail"  # may break, but its last piece stands on the page of what follows
 
 
 class Role(StrEnum):
@@ -228,10 +229,9 @@ class TickList(Block):
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a plain table; an empty cell is room to write; ``flag`` is drawn before the first cell."""
+    """One row of a plain table; an empty cell is room to write."""
 
     cells: tuple[str, ...]
-    flag: str = ""
     strong: bool = False
 
 
@@ -246,27 +246,26 @@ class Grid(Block):
     row_height: float = 0.0
     styles: tuple[Style, ...] = ()
     centred: bool = False
+    gap: float = 0.5
 
     def texts(self) -> Iterator[str]:
         """Give heads, then cells row by row."""
         yield from filter(None, self.heads)
         for row in self.rows:
-            yield from filter(None, (row.flag, *row.cells))
+            yield from filter(None, row.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature(Block):
-    """Columns to sign in: a head over lines to write on; ``words`` are to be copied by hand first."""
+    """Columns to sign in: a head over lines to write on; a line with several labels is shared by them."""
 
-    columns: tuple[tuple[str, tuple[str, ...]], ...]
-    words: str = ""
-    height: float = 34.0
+    columns: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    height: float = 32.0
 
     def texts(self) -> Iterator[str]:
-        """Give the words, then heads and line labels."""
-        yield from filter(None, (self.words,))
-        for head, labels in self.columns:
-            yield from filter(None, (head, *labels))
+        """Give heads and labels, column by column."""
+        for head, lines in self.columns:
+            yield from filter(None, (head, *(label for line in lines for label in line)))
 
 
 @dataclass(frozen=True, slots=True)

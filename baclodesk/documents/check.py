@@ -62,7 +62,7 @@ def read_dose(cell: DoseCell, products: Sequence[Product]) -> tuple[Fraction, Fr
         return tablets, mg
     strengths = {item.strength_mg for item in products}
     for line in cell.lines:
-        count, _, strength = line.partition("\u00a0×\u00a0")
+        count, _, strength = line.partition(" ×\u00a0")
         if (each := read_mg(strength)) not in strengths:
             raise ValueError("no such strength")
         tablets, mg = tablets + read_tablets(count), mg + read_tablets(count) * each

@@ -45,9 +45,9 @@ def strips_of(blocks: Sequence[Block], theme: Theme) -> list[Strip]:
             continue
         made[0] = replace(made[0], start=start, outline=_outline(block))
         start = Start.HERE
-        if block.keep is not Keep.BREAK:
+        if block.keep in (Keep.WHOLE, Keep.NEXT):
             made = tied(made)
-        if block.keep is Keep.NEXT:
+        if block.keep in (Keep.NEXT, Keep.TAIL):
             made[-1] = replace(made[-1], tied=True)
         strips += made
     return strips

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .blocks import Letterhead, Notice, Signature, TickItem, TickList
-from .lines import text_width, wrap
+from .lines import text_width, wrap, wrap_after
 from .pen import Pen
 from .strips import Draw, Strip
 from .theme import INK, LINE, Style, Theme
@@ -14,13 +14,14 @@ def letterhead(block: Letterhead, theme: Theme) -> list[Strip]:
     face, strong = theme.face(Style.SMALL), theme.face(Style.SMALL_STRONG)
     right_room = min(theme.inner / 2, max((text_width(line, face) for line in block.right), default=0.0))
     left_room = theme.inner - right_room - 12
-    left = [line for text in block.left for line in wrap(text, left_room, strong)]
+    left = [(line, strong if n == 0 else face) for n, text in enumerate(block.left)
+            for line in wrap(text, left_room, strong if n == 0 else face)]
     right = [line for text in block.right for line in wrap(text, right_room, face)]
     height = max(len(left), len(right)) * face.leading + 4
 
     def draw(pen: Pen, x: float, top: float, full: float) -> None:
-        for number, line in enumerate(left):
-            pen.text(x, top + number * face.leading + face.ascent, line, strong if number == 0 else face)
+        for number, (line, used) in enumerate(left):
+            pen.text(x, top + number * face.leading + used.ascent, line, used)
         for number, line in enumerate(right):
             pen.text(x + theme.inner, top + number * face.leading + face.ascent, line, face, "end")
         pen.line(x, top + full, x + theme.inner, top + full, width=0.8, grey=INK)
@@ -74,19 +75,22 @@ def tick_list(block: TickList, theme: Theme) -> list[Strip]:
 
 
 def _tick_item(item: TickItem, theme: Theme, leading: float, indent: float, style: Style) -> tuple[float, Draw]:
+    """Give height and drawing of one item; its title runs into its text."""
     face = theme.face(style)
     strong = theme.face(Style.STRONG if style is Style.BODY else Style.TABLE_STRONG)
     room = theme.inner - indent
-    titles = wrap(item.title, room, strong) if item.title else []
-    lines = wrap(item.text, room, face) if item.text else []
-    height = max(theme.tick + 1, (len(titles) + len(lines)) * leading)
+    title = f"{item.title}\u00a0 " if item.title and item.text else item.title
+    taken = text_width(title, strong) if title else 0.0
+    lines = wrap_after(item.text, taken, room, face)
+    height = max(theme.tick + 1, len(lines) * leading)
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        pen.tick_box(x + 0.5, top + 1.0, theme.tick, ticked=item.ticked)
-        line_top = top if len(titles) + len(lines) > 1 else top + (height - leading) / 2
-        for number, line in enumerate((*titles, *lines)):
-            used = strong if number < len(titles) else face
-            pen.text(x + indent, line_top + number * leading + used.ascent, line, used)
+        pen.tick_box(x + 0.5, top + 0.5, theme.tick, ticked=item.ticked)
+        first = top if len(lines) > 1 else top + (height - leading) / 2
+        pen.text(x + indent, first + strong.ascent, title, strong)
+        for number, line in enumerate(lines):
+            left = x + indent + (taken if number == 0 else 0.0)
+            pen.text(left, first + number * leading + face.ascent, line, face)
 
     return height, draw
 
@@ -95,26 +99,36 @@ def signature(block: Signature, theme: Theme) -> list[Strip]:
     """Give columns to sign in, in one piece, with room to write on every line."""
     strong, small = theme.face(Style.STRONG), theme.face(Style.SMALL)
     gutter = 24.0
-    count = len(block.columns)
-    column = (theme.inner - gutter * (count - 1)) / count
-    words = wrap(block.words, theme.inner, theme.face(Style.BODY)) if block.words else []
-    words_height = len(words) * theme.face(Style.BODY).leading + (2 if words else 0)
-    heads = [wrap(head, column, strong) if head else [] for head, _labels in block.columns]
-    head_height = max(len(lines) for lines in heads) * strong.leading
-    most = max(len(labels) for _head, labels in block.columns)
-    height = words_height + head_height + most * block.height
+    column = (theme.inner - gutter * (len(block.columns) - 1)) / len(block.columns)
+    heads = [wrap(head, column, strong) if head else [] for head, _lines in block.columns]
+    fields = [_fields(lines, column, gutter, theme) for _head, lines in block.columns]
+    under = max(len(words) for column_fields in fields for _row, _x, _width, words in column_fields) * small.leading
+    step = max(block.height, under + 20)
+    first = max(len(head) for head in heads) * strong.leading
+    height = first + max(len(lines) for _head, lines in block.columns) * step
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        body = theme.face(Style.BODY)
-        for number, line in enumerate(words):
-            pen.text(x, top + number * body.leading + body.ascent, line, body)
-        for index, (_head, labels) in enumerate(block.columns):
+        for index, (head, column_fields) in enumerate(zip(heads, fields, strict=True)):
             left = x + index * (column + gutter)
-            for number, line in enumerate(heads[index]):
-                pen.text(left, top + words_height + number * strong.leading + strong.ascent, line, strong)
-            for number, label in enumerate(labels):
-                base = top + words_height + head_height + (number + 1) * block.height - small.leading
-                pen.line(left, base, left + column, base, width=0.7, grey=LINE)
-                pen.text(left, base + small.ascent, label, small)
+            for number, line in enumerate(head):
+                pen.text(left, top + number * strong.leading + strong.ascent, line, strong)
+            for row, at, width, words in column_fields:
+                base = top + first + (row + 1) * step - under
+                pen.line(left + at, base, left + at + width, base, width=0.7, grey=LINE)
+                for number, line in enumerate(words):
+                    pen.text(left + at, base + number * small.leading + small.ascent, line, small)
 
     return [Strip(block.key, height, draw, gap=theme.gap)]
+
+
+def _fields(
+    lines: tuple[tuple[str, ...], ...], column: float, gutter: float, theme: Theme
+) -> list[tuple[int, float, float, list[str]]]:
+    """Give row, left, width and label of every line to write on in one column."""
+    small = theme.face(Style.SMALL)
+    fields = []
+    for row, labels in enumerate(lines):
+        width = (column - (len(labels) - 1) * gutter / 2) / len(labels)
+        for number, label in enumerate(labels):
+            fields.append((row, number * (width + gutter / 2), width, wrap(label, width, small)))
+    return fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import DayGrid, DayRow, Grid, GridRow, KeyValues, StageTable
+from .blocks import DayGrid, DayRow, Grid, GridRow, KeyValues, StageRow, StageTable
 from .lines import text_width, word_width, wrap
 from .pen import Align, Pen
 from .strips import Draw, Strip
@@ -31,12 +31,20 @@ def _row_height(cells: Sequence[Cell], theme: Theme) -> float:
 
 
 def _draw_cells(
-    pen: Pen, cells: Sequence[Cell], widths: Sequence[float], theme: Theme, x: float, top: float, height: float
+    pen: Pen,
+    cells: Sequence[Cell],
+    widths: Sequence[float],
+    theme: Theme,
+    x: float,
+    top: float,
+    height: float,
+    *,
+    hang: bool,
 ) -> None:
     left = x
     for cell, width in zip(cells, widths, strict=True):
         boxed = theme.tick + 4 if cell.box else 0.0
-        y = top + (height - len(cell.lines) * cell.face.leading) / 2
+        y = top + theme.cell_y if hang else top + (height - len(cell.lines) * cell.face.leading) / 2
         at = left + theme.cell_x
         if cell.align == "middle":
             at = left + (width - boxed) / 2
@@ -59,12 +67,16 @@ def _row_strip(
     grey: float = LINE,
     lowest: float = 0.0,
     upright: Sequence[int] = (),
+    hang: bool = False,
 ) -> Strip:
-    """Give a row with a line under it; ``upright`` are the columns with a line at their left side."""
+    """Give a row with a line under it; ``upright`` are the columns with a line at their left side.
+
+    Cells stand in the middle of the row's height, or ``hang`` from its top.
+    """
     height = max(_row_height(cells, theme), lowest)
 
     def draw(pen: Pen, x: float, top: float, full: float) -> None:
-        _draw_cells(pen, cells, widths, theme, x, top, full)
+        _draw_cells(pen, cells, widths, theme, x, top, full, hang=hang)
         pen.line(x, top + full, x + sum(widths), top + full, width=line, grey=grey)
         for column in upright:
             at = x + sum(widths[:column])
@@ -75,85 +87,127 @@ def _row_strip(
 
 # ── stages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_FIRST_DOSE = 3
+_SCALES = ((1.0, 1.0), (1.0, 0.9), (0.95, 0.85), (0.9, 0.77), (0.9, 0.7))  # of table text and of doses, best first
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The faces of a stage table at one scale, and the widths of its columns."""
+
+    table: Face
+    strong: Face
+    dose: Face
+    head: Face
+    widths: tuple[float, ...] = ()
+
 
 def stage_table(block: StageTable, theme: Theme) -> list[Strip]:
     """Give the heads, a strip per stage, and the sum."""
-    widths = _stage_widths(block, theme)
+    look = _stage_look(block, theme)
+    widths = look.widths
     doses = len(block.rows[0].doses)
-    upright = tuple(range(3, 3 + doses + 1))
-    head_face = theme.face(Style.HEAD)
-    aligns = _stage_aligns(doses)
+    upright = tuple(range(_FIRST_DOSE, _FIRST_DOSE + doses + 1))
+    aligns: list[Align] = ["start", "start", "start", *("middle" for _ in range(doses)), "end", "end"]
     head_cells = [
-        _cell(text, width - 2 * theme.cell_x, head_face, align)
+        _cell(text, width - 2 * theme.cell_x, look.head, align)
         for text, width, align in zip(block.heads, widths, aligns, strict=True)
     ]
     head = _row_strip(block.key, head_cells, widths, theme, line=1.0, grey=INK, upright=upright)
     strips = [replace(head, gap=theme.gap, tied=True)]
-    table, strong, dose = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG), theme.face(Style.DOSE)
     for row in block.rows:
-        room = [width - 2 * theme.cell_x for width in widths]
-        cells = [
-            _cell(row.stage, room[0], table, aligns[0]),
-            _cell(row.days, room[1], table, aligns[1]),
-            _cell(row.dates, room[2], table, aligns[2]) if room[2] > 0 else Cell((), table),
-            *(
-                Cell(tuple(part for text in cell.lines for part in wrap(text, room[3 + n], dose)), dose, "middle")
-                for n, cell in enumerate(row.doses)
-            ),
-            Cell(tuple(part for text in row.day_tablets.lines for part in wrap(text, room[-2], table)), table, "end"),
-            _cell(row.day_mg, room[-1], strong, "end"),
-        ]
+        cells = _stage_cells(row, look, aligns, theme)
         strips.append(replace(_row_strip(block.key, cells, widths, theme, upright=upright), heads=(head,)))
     for total in block.sums:
         strips[-1] = replace(strips[-1], tied=True)
-        cell = _cell(total.text, theme.inner - 2 * theme.cell_x, strong, "end")
+        cell = _cell(total.text, theme.inner - 2 * theme.cell_x, theme.face(Style.TABLE_STRONG), "end")
         strips.append(_row_strip(block.key, [cell], [theme.inner], theme, line=1.0, grey=INK))
     return strips
 
 
-def _stage_aligns(doses: int) -> list[Align]:
-    return ["start", "start", "start", *(["middle"] * doses), "end", "end"]  # type: ignore[list-item]
+def _stage_texts(row: StageRow) -> list[tuple[str, ...]]:
+    """Give the texts of a row, column by column."""
+    doses = [cell.lines for cell in row.doses]
+    return [(row.stage,), (row.days,), (row.dates,), *doses, row.day_tablets.lines, (row.day_mg,)]
 
 
-def _stage_widths(block: StageTable, theme: Theme) -> list[float]:
-    """Share the page's width: every column as wide as its content; dates in two lines when they must; rest to doses."""
-    table, strong, dose = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG), theme.face(Style.DOSE)
-    head = theme.face(Style.HEAD)
-    doses = len(block.rows[0].doses)
-    dates = [row.dates for row in block.rows]
-    columns = [
-        max(text_width(row.stage, table) for row in block.rows),
-        max(text_width(row.days, table) for row in block.rows),
-        max(text_width(text, table) for text in dates),
-        *(max(text_width(t, dose) for row in block.rows for t in row.doses[n].lines) for n in range(doses)),
-        max(text_width(t, table) for row in block.rows for t in row.day_tablets.lines),
-        max(text_width(row.day_mg, strong) for row in block.rows),
-    ]
-    columns = [max(width, word_width(text, head)) for width, text in zip(columns, block.heads, strict=True)]
-    pads = 2 * theme.cell_x
-    widths = [width + pads + 0.5 if width else 0.0 for width in columns]
-    if sum(widths) > theme.inner and any(dates):
-        widest = max(max(text_width(part, table) for part in text.split(" ")) for text in dates)
-        widths[2] = max(widest, word_width(block.heads[2], head)) + pads + 0.5
-    left = theme.inner - sum(widths)
-    if left < 0:
-        return [width * theme.inner / sum(widths) for width in widths]
-    return _spread(widths, left, doses)
+def _stage_faces(look: _Look, doses: int) -> list[Face]:
+    return [look.table, look.table, look.table, *(look.dose for _ in range(doses)), look.table, look.strong]
 
 
-def _spread(widths: list[float], left: float, doses: int) -> list[float]:
-    """Give the room left to the dose columns up to a good width, then to all columns alike."""
-    target = max(widths[3 : 3 + doses])
-    for column in range(3, 3 + doses):
-        more = min(left, target - widths[column])
-        widths[column] += more
-        left -= more
-    each = left / (doses + 5)
+def _stage_cells(row: StageRow, look: _Look, aligns: Sequence[Align], theme: Theme) -> list[Cell]:
+    cells = []
+    faces = _stage_faces(look, len(row.doses))
+    for texts, width, face, align in zip(_stage_texts(row), look.widths, faces, aligns, strict=True):
+        room = width - 2 * theme.cell_x
+        lines = tuple(line for text in texts for line in wrap(text, room, face)) if width else ()
+        cells.append(Cell(lines, face, align))
+    return cells
+
+
+def _stage_look(block: StageTable, theme: Theme) -> _Look:
+    """Find the largest faces with which the table fits the page's width.
+
+    Dates may take two lines; doses only when nothing else helps, and then between the count and the strength.
+    """
+    made = [_measured(block, theme, *scale) for scale in _SCALES]
+    for wrapped in (False, True):
+        for look, natural, narrow in made:
+            least = narrow if wrapped else [*narrow[:3], *natural[3:]]
+            if sum(natural) <= theme.inner:
+                return replace(look, widths=_spread(natural, theme.inner - sum(natural), len(block.rows[0].doses)))
+            if sum(least) <= theme.inner:
+                share = (theme.inner - sum(least)) / max(sum(natural) - sum(least), 0.01)
+                widths = tuple(low + (wide - low) * share for low, wide in zip(least, natural, strict=True))
+                return replace(look, widths=widths)
+    look, _natural, narrow = made[-1]
+    return replace(look, widths=tuple(width * theme.inner / sum(narrow) for width in narrow))
+
+
+def _measured(
+    block: StageTable, theme: Theme, table: float, dose: float
+) -> tuple[_Look, list[float], list[float]]:
+    """Give the faces at a scale, each column's width on one line, and its width with breaks at every blank."""
+    look = _Look(
+        table=_scaled(theme.face(Style.TABLE), table),
+        strong=_scaled(theme.face(Style.TABLE_STRONG), table),
+        dose=_scaled(theme.face(Style.DOSE), dose),
+        head=_scaled(theme.face(Style.HEAD), table),
+    )
+    pads = 2 * theme.cell_x + 0.5
+    natural, narrow = [], []
+    columns = zip(*(_stage_texts(row) for row in block.rows), strict=True)
+    faces = _stage_faces(look, len(block.rows[0].doses))
+    for texts, face, head in zip(columns, faces, block.heads, strict=True):
+        shown = [text for lines in texts for text in lines]
+        if not any(shown):
+            natural.append(0.0)
+            narrow.append(0.0)
+            continue
+        words = word_width(head, look.head)
+        natural.append(max(words, max(text_width(text, face) for text in shown)) + pads)
+        narrow.append(max(words, max(word_width(text, face) for text in shown)) + pads)
+    return look, natural, narrow
+
+
+def _scaled(face: Face, by: float) -> Face:
+    return face if by == 1 else replace(face, size=face.size * by, leading=face.leading * by)
+
+
+def _spread(natural: Sequence[float], left: float, doses: int) -> tuple[float, ...]:
+    """Give the room left first to the narrow dose columns, until all are alike, then to all columns that are used."""
+    widths = list(natural)
+    middle = range(_FIRST_DOSE, _FIRST_DOSE + doses)
+    level = max(widths[column] for column in middle)
+    wanting = sum(level - widths[column] for column in middle)
+    share = min(1.0, left / wanting) if wanting else 0.0
+    for column in middle:
+        widths[column] += (level - widths[column]) * share
     used = [column for column, width in enumerate(widths) if width]
+    each = (left - wanting * share) / len(used)
     for column in used:
         widths[column] += each
-    widths[3] += left - each * len(used)
-    return widths
+    return tuple(widths)
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +225,7 @@ def day_grid(block: DayGrid, theme: Theme) -> list[Strip]:
         lines = wrap(text, theme.inner, heading)
         return _row_strip(block.key, [Cell(tuple(lines), heading)], [theme.inner], theme, line=0.8, grey=INK)
 
-    aligns: list[Align] = ["start", "start", *(["middle"] * doses), "end", "start"]  # type: ignore[list-item]
+    aligns: list[Align] = ["start", "start", *("middle" for _ in range(doses)), "end", "start"]
     heads = _row_strip(
         block.key,
         [
@@ -276,11 +330,11 @@ def grid(block: Grid, theme: Theme) -> list[Strip]:
         ]
         head = _row_strip(block.key, cells, widths, theme, line=1.0, grey=INK, upright=upright)
         heads = (head,)
-        strips.append(replace(head, gap=theme.gap, tied=True))
+        strips.append(replace(head, gap=theme.gap * block.gap, tied=True))
     for number, row in enumerate(block.rows):
         made = _grid_row(block, row, widths, faces, theme, align, upright)
         if number == 0 and not heads:
-            made[0] = replace(made[0], gap=theme.gap / 2)
+            made[0] = replace(made[0], gap=theme.gap * block.gap)
         strips += [replace(strip, heads=heads) for strip in made]
     return strips
 
@@ -295,11 +349,15 @@ def _grid_row(
     upright: Sequence[int],
 ) -> list[Strip]:
     strong = theme.face(Style.TABLE_STRONG)
-    cells = []
-    for number, (text, width, face) in enumerate(zip(row.cells, widths, faces, strict=True)):
-        words = f"{row.flag}\u00a0{text}" if number == 0 and row.flag else text
-        cells.append(_cell(words, width - 2 * theme.cell_x, strong if row.strong else face, align if number else "start"))
-    whole = _row_strip(block.key, cells, widths, theme, lowest=block.row_height, upright=upright)
+    cells = [
+        _cell(text, width - 2 * theme.cell_x, strong if row.strong else face, align if number else "start")
+        for number, (text, width, face) in enumerate(zip(row.cells, widths, faces, strict=True))
+    ]
+    hang = not block.row_height
+    grey = LINE if block.ruled else FAINT
+    whole = _row_strip(
+        block.key, cells, widths, theme, grey=grey, lowest=block.row_height, upright=upright, hang=hang
+    )
     if whole.height <= theme.height / 3:
         return [whole]
     return _cut_row(block.key, cells, widths, theme, upright)
@@ -312,9 +370,7 @@ def _cut_row(
     count = max(len(cell.lines) for cell in cells)
     strips = []
     for number in range(count):
-        part = [replace(cell, lines=cell.lines[number : number + 1] or ("",)) for cell in cells]
-        last = number == count - 1
-        strips.append(
-            _row_strip(key, part, widths, theme, line=0.4 if last else 0.0, grey=LINE if last else 1.0, upright=upright)
-        )
+        part = [replace(cell, lines=cell.lines[number : number + 1]) for cell in cells]
+        line, grey = (0.4, FAINT) if number == count - 1 else (0.0, 1.0)
+        strips.append(_row_strip(key, part, widths, theme, line=line, grey=grey, upright=upright, hang=True))
     return strips

@@ -24,12 +24,11 @@ TEMPLATE = {
 def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
     """Give who it comes from, or nothing when the practice has no letterhead yet."""
     practice = sheet.letterhead
-    left = [stored(text) for text in (practice.doctor, practice.name) if text.strip()]
-    right = [stored(line) for line in practice.address.splitlines() if line.strip()]
+    left = [stored(practice.doctor), " · ".join(filter(None, map(stored, (practice.name, practice.identifier))))]
+    right = [", ".join(stored(line) for line in practice.address.splitlines() if line.strip())]
     if practice.phone.strip():
         right.append(words("sheet.phone", number=stored(practice.phone)))
-    if practice.identifier.strip():
-        left.append(stored(practice.identifier))
+    left, right = [text for text in left if text], [text for text in right if text]
     if not left and not right:
         return ()
     return (Letterhead("letterhead", tuple(left), tuple(right), role=Role.LETTERHEAD, keep=Keep.WHOLE),)
@@ -66,6 +65,7 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
             first.append(words("sheet.plan_draft", id=plan_id))
         else:
             first.append(words("sheet.plan_revision", id=plan_id, revision=copy.revision))
+    first += [extra] if extra else []
     moment = words.moment(sheet.printed_at)
     second = [words("sheet.template", name=words(f"name.{kind}"), version=TEMPLATE[kind])]
     if sheet.printed_by.strip():
@@ -74,7 +74,8 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
         second.append(words("sheet.printed", moment=moment))
     if copy is not None and copy.replaces is not None:
         second.append(words("sheet.replaces", revision=copy.replaces))
-    second += [extra] if extra else []
+    if copy is not None and copy.is_draft:
+        second.append(words("sheet.draft"))
     page = words.texts("documents.sheet.page")
     return Footer((" · ".join(first), " · ".join(second)), page)
 

@@ -106,13 +106,17 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IntakeLine:
-    """A question and its answer in words; ``answer`` empty: not asked. ``typed`` answers are the doctor's own words."""
+    """A question and its answer in words; ``answer`` empty: not asked.
+
+    ``typed`` answers are somebody's own words; a ``negative`` one is a plain no, gathered with the others of its group.
+    """
 
     question: str
     answer: str = field(default="", repr=False)
     note: str = field(default="", repr=False)
     flag: Flag = Flag.NONE
     typed: bool = False
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .fonts import printable, width
@@ -21,12 +22,29 @@ def text_width(text: str, face: Face) -> float:
 
 def word_width(text: str, face: Face) -> float:
     """Give the width of the longest word of ``text`` in points: the narrowest column that breaks no word."""
-    return max((width(word, face.size, face.bold) for word in on_paper(text).split()), default=0.0)
+    return max(width(word, face.size, face.bold) for word in re.split("[ \n]", on_paper(text)))
 
 
 def wrap(text: str, room: float, face: Face) -> list[str]:
     """Break ``text`` at blanks (never at U+00A0) into lines of at most ``room`` points; line ends stay line ends."""
     return list(_wrapped(on_paper(text), room, face.size, face.bold))
+
+
+def wrap_after(text: str, taken: float, room: float, face: Face) -> list[str]:
+    """Break ``text`` into lines of ``room`` points, the first of which has ``taken`` points used already.
+
+    The first line is empty when not even one word fits beside what is there.
+    """
+    first, _, rest = on_paper(text).partition("\n")
+    words = first.split(" ")
+    count = 0
+    while count < len(words) and width(" ".join(words[: count + 1]), face.size, face.bold) <= room - taken:
+        count += 1
+    lines = [" ".join(words[:count])]
+    left = " ".join(words[count:])
+    if left:
+        lines += wrap(left, room, face)
+    return lines + (wrap(rest, room, face) if rest else [])
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from .pen import Pen
 from .reading import page_texts
 from .stored import plain
 from .strips import Layout, lay_out
-from .theme import FOOTER_EDGE, LINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
+from .theme import DENSER_STEPS, FOOTER_EDGE, LINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
 
 _DRAWING = Lock()  # ReportLab's font objects keep state per document but are shared: one document at a time
 
@@ -87,7 +87,7 @@ def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, flo
     """Lay out; when one page budget is set and not met, try a little denser before taking another page."""
     bottom = theme.height - max(MARGIN_BOTTOM, _footer_height(description, theme) + FOOTER_EDGE + 6)
     first: tuple[Theme, Layout, float] | None = None
-    for step in range(3):
+    for step in range(DENSER_STEPS + 1):
         tried = tighter(theme, step) if step else theme
         layout = lay_out(strips_of(description.blocks, tried), MARGIN_TOP, bottom)
         first = first or (tried, layout, bottom)
@@ -129,6 +129,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
     if sum(page.sheet for page in layout.pages) > 1:
         canvas.setViewerPreference("Duplex", "Simplex")
     pen = Pen(canvas, theme.height)
+    numbers = _numbers(layout)
     for number, page in enumerate(layout.pages, 1):
         if description.draft:
             pen.across(description.draft, MARGIN_SIDE, MARGIN_TOP, theme.inner, bottom - MARGIN_TOP)
@@ -138,11 +139,21 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
                 canvas.bookmarkHorizontal(key, 0, theme.height - placed.top)
                 canvas.addOutlineEntry(placed.strip.outline, key, level=0)
             placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
-        _footer(pen, description, theme, number, len(layout.pages))
+        _footer(pen, description, theme, *numbers[number - 1])
         canvas.showPage()
         pen.fresh_page()
     canvas.save()
     return stream.getvalue()
+
+
+def _numbers(layout: Layout) -> list[tuple[int, int]]:
+    """Give (page, pages) as printed: every copy on its own sheets counts from 1."""
+    counts: list[int] = []
+    for page in layout.pages:
+        if page.sheet:
+            counts.append(0)
+        counts[-1] += 1
+    return [(number, count) for count in counts for number in range(1, count + 1)]
 
 
 def _footer(pen: Pen, description: Description, theme: Theme, number: int, count: int) -> None:

@@ -45,7 +45,9 @@ class Pen:
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, grey: float = LINE, dash: bool = False
     ) -> None:
-        """Draw a straight line."""
+        """Draw a straight line; a ``width`` of 0 draws nothing."""
+        if not width:
+            return
         self.canvas.setStrokeGray(grey)
         self.canvas.setLineWidth(width)
         if dash:
@@ -74,7 +76,7 @@ class Pen:
             self.line(x + size * 0.42, y + size * 0.76, x + size * 0.82, y + size * 0.22, width=1.6, grey=INK)
 
     def across(self, word: str, x: float, y: float, width: float, height: float) -> None:
-        """Draw a word in outline from corner to corner of an area: seen at once, nothing under it is hidden."""
+        """Draw a word pale in its outline, from corner to corner of an area: seen at once, nothing under it is hidden."""
         from math import atan2, cos, degrees, hypot, sin
 
         angle = atan2(height, width)
@@ -85,11 +87,12 @@ class Pen:
         canvas.saveState()
         canvas.translate(x + width / 2, self.height - y - height / 2)
         canvas.rotate(degrees(angle))
-        canvas.setStrokeGray(0.6)
-        canvas.setLineWidth(0.7)
+        canvas.setFillGray(0.93)
+        canvas.setStrokeGray(0.7)
+        canvas.setLineWidth(0.4)
         text = canvas.beginText(-length * size / 2, -size * 0.36)
         text.setFont(fonts.BOLD, size)
-        text.setTextRenderMode(1)
+        text.setTextRenderMode(2)
         text.textOut(on_paper(word))
         text.setTextRenderMode(0)
         canvas.drawText(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from baclodesk.domain.dose import ZERO
@@ -37,6 +38,8 @@ from .wording import Words
 
 KIND = "schedule"
 ONE_PAGE_STAGES = 16
+CHART_LOWEST = 112.0
+_JUST_TABLET = ("tablet", "tablets", "comprimé", "comprimés", "baclofen", "baclofène")
 
 
 def build_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True) -> Document:
@@ -55,18 +58,19 @@ def describe_schedule(
     words = Words(sheet.language)
     facts = facts_of(copy, period)
     with_dates = dates and copy.plan.start is not None
+    shown = copy.plan if with_dates else replace(copy.plan, start=None)
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
         frame.title(words("schedule.title"), words("schedule.replaces_all")),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
         *_tables(copy, facts, words, with_dates=with_dates),
-        _chart(copy, sheet, words),
+        Chart("chart", shown, "", sheet.language, copy.policy_lines, role=Role.FIGURE, lowest=CHART_LOWEST),
         *rules(copy, words),
         call(sheet, words),
         Signature(
             "signature",
-            (("", (words("schedule.signed"),)), ("", (words("schedule.signed_on"),))),
+            (("", ((words("schedule.signed"),),)), ("", ((words("schedule.signed_on"),),))),
             height=28.0,
             role=Role.SIGNATURE,
         ),
@@ -100,12 +104,12 @@ def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]
     """Say what one tablet of each product holds, and which day is day 1."""
     lines = []
     for item in copy.plan.products:
-        values = {"product": stored(item.name), "mg": words.mg(item.strength_mg)}
-        if item.parts == 1:
-            lines.append(words("schedule.product", **values))
-        else:
+        whole = words("schedule.one_tablet", mg=words.mg(item.strength_mg))
+        if item.parts > 1:
             glyph = "½" if item.parts == 2 else "¼"
-            lines.append(words("schedule.product_part", glyph=glyph, part=words.mg(item.part_mg), **values))
+            whole += words("schedule.part", glyph=glyph, mg=words.mg(item.part_mg))
+        plain_name = item.name.strip().casefold() in _JUST_TABLET
+        lines.append(whole if plain_name else words("schedule.product", product=stored(item.name), what=whole))
     if with_dates and copy.plan.start is not None:
         lines.append(words("schedule.start", date=words.texts.date(copy.plan.start, weekday=True)))
     joined = "\n".join(lines) if len(copy.plan.products) > 1 else " · ".join(lines)
@@ -194,16 +198,12 @@ def _sum(rows: Sequence[StageRow], copy: PlanCopy, words: Words) -> tuple[SumRow
 # ── below the table ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _chart(copy: PlanCopy, sheet: Sheet, words: Words) -> Block:
-    return Chart(
-        "chart", copy.plan, words("schedule.chart"), sheet.language, copy.policy_lines, role=Role.FIGURE, lowest=105.0
-    )
-
-
 def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
     """Give the rules that go with the plan: those of a rise, or of a fall; the extra tablet only when it is set."""
     key = "schedule.rule."
-    doses = [copy.plan.before_mg, *(stage.daily_mg for stage in copy.plan.stages)]
+    doses = [stage.daily_mg for stage in copy.plan.stages]
+    if copy.plan.before_mg or len(doses) == 1:
+        doses = [copy.plan.before_mg, *doses]
     steps = list(zip(doses, doses[1:], strict=False))
     rises = any(after > before for before, after in steps)
     items = []
@@ -238,7 +238,6 @@ def call(sheet: Sheet, words: Words) -> Block:
     practice = sheet.letterhead
     who = ", ".join(stored(text) for text in (practice.doctor or practice.name, practice.phone) if text.strip())
     title = words("schedule.call", who=who) if who else words("schedule.call_open")
-    lines = [words("schedule.help")]
-    if practice.emergency.strip():
-        lines.append(words("schedule.emergency", number=stored(practice.emergency)))
-    return Notice("call", title, tuple(lines), role=Role.WARNING)
+    number = practice.emergency.strip()
+    urgent = words("schedule.help_number", number=stored(number)) if number else words("schedule.help")
+    return Notice("call", title, (f"{urgent} {words('schedule.help_for')}",), role=Role.WARNING)

@@ -82,7 +82,7 @@ _NORMAL = {
     Style.TABLE: Face(10, 13.5),
     Style.TABLE_STRONG: Face(10, 13.5, bold=True),
     Style.HEAD: Face(9, 11, bold=True, grey=SOFT),
-    Style.DOSE: Face(13, 15, bold=True),
+    Style.DOSE: Face(13, 14.6, bold=True),
     Style.HUGE: Face(20, 25, bold=True),
     Style.FOOTER: Face(8, 10, grey=SOFT),
 }
@@ -108,14 +108,24 @@ def theme(paper: str, *, large: bool = False) -> Theme:
     width, height = PAPERS[paper]
     if large:
         return Theme(width, height, _LARGE, gap=11, cell_x=4, cell_y=3, tick=6 * MM)
-    return Theme(width, height, _NORMAL, gap=8, cell_x=4, cell_y=1.6, tick=5 * MM)
+    return Theme(width, height, _NORMAL, gap=8, cell_x=4, cell_y=1.3, tick=5 * MM)
+
+
+DENSER_STEPS = 3
+_SHRINKING = frozenset({Style.BODY, Style.STRONG})
 
 
 def tighter(given: Theme, step: int) -> Theme:
-    """Give the theme a little denser: per ``step`` body and table text half a point smaller, doses untouched."""
-    kept = (Style.DOSE, Style.HUGE, Style.FOOTER, Style.TITLE, Style.HEAD)
+    """Give the theme denser by ``step`` (1 to 3): lines and gaps closer, running text half a point smaller a step.
+
+    Table text and doses keep their size.
+    """
     faces = {
-        style: face if style in kept else replace(face, size=face.size - step / 2, leading=face.leading - step * 0.8)
+        style: replace(
+            face, leading=face.leading - step * 0.4, size=face.size - step / 2 if style in _SHRINKING else face.size
+        )
         for style, face in given.faces.items()
+        if style not in (Style.DOSE, Style.FOOTER)
     }
-    return replace(given, faces=faces, gap=given.gap - step, cell_y=max(1.0, given.cell_y - step * 0.3))
+    kept = {style: given.faces[style] for style in (Style.DOSE, Style.FOOTER)}
+    return replace(given, faces={**faces, **kept}, gap=given.gap - step, cell_y=given.cell_y - step * 0.25)

@@ -99,4 +99,4 @@ class Words:
         taken = [(count, item) for count, item in zip(by_product, products, strict=True) if count]
         if not taken:
             return DoseCell(("0",))
-        return DoseCell(tuple(f"{self.texts.tablets(n)}{NBSP}×{NBSP}{self.mg(item.strength_mg)}" for n, item in taken))
+        return DoseCell(tuple(f"{self.texts.tablets(n)} ×{NBSP}{self.mg(item.strength_mg)}" for n, item in taken))
