@@ -1,0 +1,81 @@
+"""Use cases of the intake: every one takes a record and gives the changed one; none touches what it was given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Intake, Medicine, Status, Tick
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services import catalogue
+
+
+def stamp(now: datetime) -> str:
+    """Write a moment (with its zone) as records keep it: ISO, UTC, whole seconds."""
+    return now.astimezone(UTC).replace(microsecond=0).isoformat()
+
+
+def answered(record: PatientRecord, code: str, answer: Answer, *, by: str, now: datetime) -> PatientRecord:
+    """Answer a question; an answer given before moves to the history with its own day.
+
+    An answer to a question the catalogue does not have raises KeyError. An unchanged answer changes nothing.
+    """
+    catalogue.intake().item(code)
+    if answer == record.intake.answer(code):
+        return record
+    given = replace(answer, given_at=stamp(now), by=by)
+    intake = record.intake.with_answer(code, given)
+    return replace(record, intake=replace(intake, catalogue=catalogue.intake().version))
+
+
+def all_no(record: PatientRecord, group: str, *, by: str, now: datetime) -> PatientRecord:
+    """Answer "no" to every open yes-or-no question of a group: for "none of these" said once."""
+    for item in catalogue.intake().asked(record.identity.sex, group):
+        if item.kind is catalogue.ItemKind.YES_NO and record.intake.answer(item.code).is_open:
+            record = answered(record, item.code, Answer(Status.NO), by=by, now=now)
+    return record
+
+
+def with_medicines(record: PatientRecord, medicines: tuple[Medicine, ...]) -> PatientRecord:
+    """Keep the list of other medicines; a name without a group gets the group it is known in."""
+    known = catalogue.medicines()
+    grouped = tuple(item if item.group else replace(item, group=known.group_of(item.name)) for item in medicines)
+    return _intake(record, replace(record.intake, medicines=grouped))
+
+
+def with_treatments(record: PatientRecord, kind: str, rows: tuple[EarlierTreatment, ...]) -> PatientRecord:
+    """Keep the earlier treatments of one kind (``drug`` or ``other``); those of the other kind stay."""
+    others = tuple(item for item in record.intake.treatments if item.kind != kind)
+    own = tuple(replace(item, kind=kind) for item in rows)
+    return _intake(record, replace(record.intake, treatments=(*others, *own)))
+
+
+def with_support(record: PatientRecord, rows: tuple[tuple[str, str, str], ...]) -> PatientRecord:
+    """Keep the support plan: what, with whom, since when."""
+    return _intake(record, replace(record.intake, support=rows))
+
+
+def informed(record: PatientRecord, code: str, on: date | None, by: str) -> PatientRecord:
+    """Tick an information point with its day, or (``on`` None) take the tick away."""
+    return _intake(record, replace(record.intake, information=_ticked(record.intake.information, code, on, by)))
+
+
+def confirmed(record: PatientRecord, code: str, on: date | None, by: str) -> PatientRecord:
+    """Tick an off-label condition with its day, or (``on`` None) take the tick away."""
+    return _intake(record, replace(record.intake, off_label=_ticked(record.intake.off_label, code, on, by)))
+
+
+def _ticked(ticks: tuple[Tick, ...], code: str, on: date | None, by: str) -> tuple[Tick, ...]:
+    kept = tuple(tick for tick in ticks if tick.code != code)
+    return kept if on is None else (*kept, Tick(code, on, by))
+
+
+def decided(record: PatientRecord, decision: Decision, reasons: str, by: str, on: date) -> PatientRecord:
+    """End the intake with a decision; OPEN takes it back, the typed reasons stay."""
+    if decision is Decision.OPEN:
+        return _intake(record, replace(record.intake, decision=DecisionMade(reasons=reasons)))
+    return _intake(record, replace(record.intake, decision=DecisionMade(decision, reasons, by, on)))
+
+
+def _intake(record: PatientRecord, intake: Intake) -> PatientRecord:
+    return record if intake == record.intake else replace(record, intake=intake)

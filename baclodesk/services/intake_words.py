@@ -1,0 +1,143 @@
+"""The intake in words: every question with its answer, for the summary on paper, the header and the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from baclodesk.domain.intake import Answer, EarlierTreatment, Intake, Medicine, Status
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services import catalogue
+from baclodesk.services.catalogue import Group, Item, ItemKind
+from baclodesk.services.texts import NBSP, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question's short name and its answer in words; ``is_open``: not asked, ``typed``: the doctor's own words."""
+
+    code: str
+    label: str
+    answer: str = field(repr=False)
+    note: str = field(default="", repr=False)
+    is_open: bool = False
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaidGroup:
+    """A group's title and its lines; lists (medicines, treatments, support) follow the questions as lines."""
+
+    code: str
+    title: str
+    lines: tuple[Said, ...]
+
+
+def clock(hours: Fraction) -> str:
+    """Write an amount of hours as a time of day: 18.5 → ``18:30``."""
+    whole, rest = divmod(hours, 1)
+    return f"{int(whole)}:{int(rest * 60):02}"
+
+
+def in_words(texts: Texts, item: Item, answer: Answer) -> str:
+    """Say an answer in the language of ``texts``; "not asked" for an open one."""
+    if answer.status is not Status.YES:
+        return texts(f"intake.status.{answer.status.value}")
+    value = _value(texts, item, item.kind, answer)
+    if item.kind is not ItemKind.YES_NO:
+        return value
+    detail = _value(texts, item, item.detail, answer) if item.detail else ""
+    return ", ".join(part for part in (texts("intake.status.yes"), detail) if part)
+
+
+def _value(texts: Texts, item: Item, kind: ItemKind, answer: Answer) -> str:
+    match kind:
+        case ItemKind.CHOICE | ItemKind.MULTI:
+            return ", ".join(_choice(texts, item, code) for code in answer.choices)
+        case ItemKind.AMOUNT:
+            return _amount(texts, item, answer)
+        case ItemKind.HOUR:
+            return "" if answer.amount is None else clock(answer.amount)
+        case ItemKind.DATE:
+            return "" if answer.on is None else texts.date(answer.on)
+        case ItemKind.TEXT:
+            return answer.text
+    return ""
+
+
+def _choice(texts: Texts, item: Item, code: str) -> str:
+    """Say a choice; one that this catalogue no longer has is shown as it was kept."""
+    return texts(f"intake.choice.{item.choice_set}.{code}") if code in item.choices else code
+
+
+def _amount(texts: Texts, item: Item, answer: Answer) -> str:
+    if answer.amount is None:
+        return ""
+    unit = texts(f"intake.unit.{item.unit}") if item.unit else ""
+    amount = NBSP.join(part for part in (texts.number(answer.amount), unit) if part)
+    return f"{amount} ({texts.date(answer.on)})" if item.dated and answer.on else amount
+
+
+def said(texts: Texts, record: PatientRecord) -> tuple[SaidGroup, ...]:
+    """Say the whole intake, group by group; questions not asked are there too."""
+    sex = record.identity.sex
+    return tuple(
+        SaidGroup(
+            group.code,
+            texts(f"intake.group.{group.code}.title"),
+            (
+                *(_said(texts, item, record.intake) for item in group.items if item.is_asked(sex)),
+                *_rows(texts, group, record.intake),
+            ),
+        )
+        for group in catalogue.intake().groups
+    )
+
+
+def _said(texts: Texts, item: Item, intake: Intake) -> Said:
+    answer = intake.answer(item.code)
+    return Said(
+        item.code,
+        texts(f"intake.item.{item.code}.label"),
+        in_words(texts, item, answer),
+        answer.note,
+        answer.is_open,
+        ItemKind.TEXT in (item.kind, item.detail) and bool(answer.text),
+    )
+
+
+def _rows(texts: Texts, group: Group, intake: Intake) -> list[Said]:
+    lines: list[Said] = []
+    for rows in group.rows:
+        label = texts(f"intake.rows.{rows}")
+        lines.extend(Said(rows, label, _joined(*row), typed=True) for row in _row_values(texts, rows, intake))
+    return lines
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _row_values(texts: Texts, rows: str, intake: Intake) -> list[tuple[str, ...]]:
+    if rows == "medicines":
+        return [_medicine(texts, item) for item in intake.medicines]
+    if rows == "support":
+        return [(_support(texts, what), who, since) for what, who, since in intake.support]
+    kind = "drug" if rows == "treatments_drug" else "other"
+    return [_treatment(item) for item in intake.treatments if item.kind == kind]
+
+
+def _medicine(texts: Texts, item: Medicine) -> tuple[str, ...]:
+    group = catalogue.medicines().group(item.group)
+    known = f"({texts(f'medicines.group.{group.code}.name')})" if group else ""
+    return (" ".join(part for part in (item.name, known) if part), item.since, item.note)
+
+
+def _treatment(item: EarlierTreatment) -> tuple[str, ...]:
+    return (item.name, item.how_long, item.result)
+
+
+def _support(texts: Texts, what: str) -> str:
+    """Say a kind of support; one typed freely stays as it was typed."""
+    key = f"intake.support.{what}"
+    return texts(key) if what.isidentifier() and texts.has(key) else what
