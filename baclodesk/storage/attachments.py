@@ -28,7 +28,7 @@ class Attachments:
         path = self._path(name)
         sealed = self._sealer.seal(KIND, name, content)
         try:
-            files.ensure_dir(self._fs, path.parent)
+            self._place.make_shard(self._fs, path.parent)
             if self._is_kept(name, content):
                 files.sync_dir(self._fs, path.parent)
             else:

@@ -1,5 +1,6 @@
 """Unsaved work, sealed in the local data folder, so that a crash or an idle lock costs nothing typed."""
 
+import contextlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,15 @@ class Drafts:
             pass
         except OSError as problem:
             raise not_saved(problem) from problem
+
+    def tidy(self) -> list[str]:
+        """Remove what interrupted writes left in this computer's folder; return the names removed."""
+        removed = []
+        for folder in (self._folder.parent, self._folder):
+            with contextlib.suppress(OSError):
+                left = [name for name in sorted(self._fs.names(folder)) if files.is_temporary(name)]
+                removed += [name for name in left if files.discard(self._fs, folder / name)]
+        return removed
 
     def ids(self) -> list[str]:
         """Return the ids that have a draft, sorted; raises Unreachable."""

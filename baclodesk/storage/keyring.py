@@ -195,6 +195,14 @@ def _user(keyring: Keyring, name: str) -> Slot | None:
     return next((slot for slot in keyring.slots if slot.cost and slot.name.casefold() == wanted), None)
 
 
+def spelling(keyring: Keyring, name: str) -> str:
+    """Return name as the keyring writes it; raises SignInRefused when nobody has it."""
+    slot = _user(keyring, name)
+    if slot is None:
+        raise SignInRefused
+    return slot.name
+
+
 def unlock(keyring: Keyring, name: str, password: str) -> Keys:
     """Return the vault's keys; raises SignInRefused, after the same work, for a wrong name or password.
 

@@ -1,5 +1,6 @@
 """Where things lie in a vault and beside it, and which folders a vault may be put in."""
 
+import contextlib
 import os
 import re
 import secrets
@@ -104,6 +105,17 @@ class Layout:
             for shard in missing:
                 fs.make_dir(folder / shard)
             files.sync_dir(fs, folder)
+
+    def make_shard(self, fs: files.FileSystem, home: Path) -> None:
+        """Create a missing folder of two characters, durably, and nothing above it.
+
+        Where the folders above are gone the share is gone: making them again would save on the wrong disk.
+        """
+        if home.is_dir() or home == self.practice:
+            return
+        with contextlib.suppress(FileExistsError):
+            fs.make_dir(home)
+        files.sync_dir(fs, home.parent)
 
 
 def revision_name(dossier_id: str, revision: int) -> str:

@@ -24,7 +24,7 @@ _CLASSES = (string.ascii_lowercase, string.ascii_uppercase, string.digits, strin
 
 
 def phrase(words: Sequence[str] = ENGLISH, choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """Return seven different words chosen at random, joined by spaces: at least 80 bits for 2 764 words or more."""
+    """Return seven different words chosen at random, joined by spaces: at least 80 bits for 2 760 words or more."""
     chosen: list[str] = []
     while len(chosen) < PHRASE_WORDS:
         word = choose(words)

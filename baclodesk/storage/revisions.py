@@ -84,14 +84,18 @@ class Revisions:
     """The revision files of one kind of document in a vault."""
 
     def __init__(self, kind: str, place: Layout, sealer: Sealer, fs: files.FileSystem) -> None:
-        self.kind, self._place, self.sealer, self.fs = kind, place, sealer, fs
+        self.kind, self.place, self.sealer, self.fs = kind, place, sealer, fs
         self._sighted: dict[tuple[str, int], tuple[int, float]] = {}
 
     def entries(self, dossier_id: str) -> list[Entry]:
-        """Return the numbers of a document, newest first; empty when it has none or its folder is missing."""
+        """Return the numbers of a document, newest first; raises OSError, and when the vault itself is gone too."""
+        home = self.place.home(dossier_id)
         try:
-            names = self.fs.names(self._place.home(dossier_id))
+            names = self.fs.names(home)
         except FileNotFoundError:
+            if home == self.place.practice:
+                raise
+            self.fs.names(self.place.dossiers)
             return []
         start = dossier_id + "."
         found = [layout.REVISION_NAME.match(name) for name in names if name.startswith(start)]
@@ -100,7 +104,7 @@ class Revisions:
 
     def path(self, dossier_id: str, name: str) -> Path:
         """Return where the file called name lies."""
-        return self._place.home(dossier_id) / name
+        return self.place.home(dossier_id) / name
 
     def open(self, dossier_id: str, entry: Entry) -> Opened:
         """Return the verified content of one revision; raises a BadFile verdict or OSError."""

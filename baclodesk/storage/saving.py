@@ -61,7 +61,7 @@ class Saver:
         sealed = revisions.sealer.seal(revisions.kind, dossier_id, body, number, parents)
         digest = container.digest_of(sealed)
         path = revisions.path(dossier_id, layout.revision_name(dossier_id, number))
-        files.ensure_dir(revisions.fs, path.parent)
+        revisions.place.make_shard(revisions.fs, path.parent)
         tried.append(number)
         try:
             files.write_new(revisions.fs, path, sealed)
@@ -77,9 +77,9 @@ class Saver:
         return Base(number, digest, ancestors, number, SCHEMA)
 
     def _withdraw(self, path: Path, digest: str) -> None:
-        """Remove a failed try; one that cannot be removed is remembered, so that it is not taken for another's."""
-        if not files.discard(self._revisions.fs, path):
-            self._disowned.add(digest)
+        """Remove a failed try, and remember it: a share that says it is gone may bring it back."""
+        files.discard(self._revisions.fs, path)
+        self._disowned.add(digest)
 
     def _survey(self, dossier_id: str, base: Base | None) -> _Survey:
         floor = base.revision if base else 0

@@ -60,12 +60,19 @@ class Scan:
 
     def _shards(self, folder: Path) -> list[Path]:
         shards = []
-        for name in sorted(self._fs.names(folder)):
+        for name in self._names(folder):
             if name in layout.SHARDS:
                 shards.append(folder / name)
             else:
                 self._strange(folder / name)
         return shards
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            return sorted(self._fs.names(folder))
+        except NotADirectoryError:
+            self._strange(folder)
+            return []
 
     def _remove(self, path: Path) -> None:
         if files.discard(self._fs, path):
@@ -73,7 +80,7 @@ class Scan:
 
     def _folder(self, folder: Path, revisions: Revisions) -> None:
         ids: dict[str, None] = {}
-        for name in sorted(self._fs.names(folder)):
+        for name in self._names(folder):
             match = layout.REVISION_NAME.match(name)
             if files.is_temporary(name):
                 self._remove(folder / name)
@@ -128,7 +135,7 @@ class Scan:
                 self.report.removed.append(path.relative_to(self._place.folder).as_posix())
 
     def _attachments(self, folder: Path) -> None:
-        for name in sorted(self._fs.names(folder)):
+        for name in self._names(folder):
             match = layout.ATTACHMENT_NAME.match(name)
             if files.is_temporary(name):
                 self._remove(folder / name)

@@ -4,28 +4,28 @@
 and ``Locked`` after ``lock``. An instance may be used from several threads: its methods take turns.
 """
 
-import contextlib
-import threading
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from baclodesk.storage import canonical, files, founding, kdf, keyring, keyringfile, layout, schema
+from typing_extensions import override
+
+from baclodesk.storage import canonical, files, layout, schema
 from baclodesk.storage.attachments import Attachments
+from baclodesk.storage.door import Door, user_names
 from baclodesk.storage.drafts import Draft, Drafts
-from baclodesk.storage.errors import DossierNotFound, Locked, SignInRefused, Unreachable, not_saved
+from baclodesk.storage.errors import DossierNotFound
 from baclodesk.storage.index import Index, Summary
 from baclodesk.storage.keyring import Keyring
 from baclodesk.storage.keys import Keys
-from baclodesk.storage.layout import PRACTICE_ID, Layout
-from baclodesk.storage.passwords import require_strong
+from baclodesk.storage.layout import PRACTICE_ID
 from baclodesk.storage.revisions import Base, Found, Notice, NoticeKind, Revisions
 from baclodesk.storage.saving import Saver
 from baclodesk.storage.scan import Report, Scan
 from baclodesk.storage.schema import SCHEMA, Tables
-from baclodesk.storage.sealing import Sealer
 from baclodesk.storage.tinystore import checked
+
+__all__ = ["Loaded", "Saved", "Vault", "user_names"]
 
 Saved = Base
 
@@ -54,16 +54,13 @@ class Loaded:
         return self.base.schema > SCHEMA
 
 
-class Vault:
-    """An open vault. Build it with ``create``, ``unlock`` or ``unlock_with_recovery``."""
+class Vault(Door):
+    """An open vault: dossiers, the practice document, the list, attachments and drafts."""
 
+    @override
     def __init__(self, folder: Path, ring: Keyring, keys: Keys, local: Path, fs: files.FileSystem) -> None:
-        self._place, self._ring, self._keys, self._fs = Layout(folder), ring, keys, fs
-        self._turn = threading.RLock()
-        self._by_recovery = False
-        self.local = local / ring.vault
-        self.notices: tuple[Notice, ...] = ()
-        sealer = Sealer(keys, founding.station(fs, self.local))
+        super().__init__(folder, ring, keys, local, fs)
+        sealer = self._sealer
         self._dossiers = Revisions("dossier", self._place, sealer, fs)
         self._practice = Revisions("practice", self._place, sealer, fs)
         self._dossier_saver, self._practice_saver = Saver(self._dossiers), Saver(self._practice)
@@ -71,165 +68,14 @@ class Vault:
         self._drafts = Drafts(self.local / "drafts", sealer, fs)
         self._index = Index(self.local / "index.bdi", sealer, fs)
 
-    # opening and closing
-
-    @classmethod
-    def create(
-        cls,
-        folder: Path,
-        name: str,
-        password: str,
-        *,
-        kdf: kdf.KdfParams | None = None,
-        local: Path | None = None,
-        fs: files.FileSystem | None = None,
-    ) -> tuple[Self, str]:
-        """Make a vault in folder for one doctor; return it open, and the recovery key to print.
-
-        ``kdf`` defaults to a cost of 0.5 to 1 s measured here; ``local`` is where this computer's own files go.
-        Raises VaultExists, PathTooLong, SyncFolderRefused, UnsoundFolder, WeakPassword, NameRefused or NotSaved.
-        The keyring is written last: before it, there is no vault, and creating may be tried again.
-        """
-        fs = fs or files.FileSystem()
-        layout.check_folder(folder)
-        name = keyring.clean_name(name)
-        require_strong(password)
-        ring, keys, recovery = keyring.create(name, password, kdf or _calibrated())
-        try:
-            files.ensure_dir(fs, folder)
-            founding.require_empty(fs, folder)
-            Layout(folder).make(fs)
-            founding.require_exclusive(fs, folder)
-            files.write_over(fs, folder / layout.README_NAME, layout.README.encode("utf-8-sig"))
-        except OSError as problem:
-            raise not_saved(problem) from problem
-        keyringfile.write(fs, folder, ring)
-        return cls(folder, ring, keys, local or founding.default_local(), fs), recovery
-
-    @classmethod
-    def unlock(
-        cls,
-        folder: Path,
-        name: str,
-        password: str,
-        *,
-        local: Path | None = None,
-        fs: files.FileSystem | None = None,
-    ) -> Self:
-        """Open the vault in folder; takes the 0.5 to 1 s of the key derivation.
-
-        Raises SignInRefused for a wrong name or password, VaultNotFound, PathTooLong, SyncFolderRefused,
-        Unreachable, or a verdict on the keyring (WrongKeyOrForged when it was edited).
-        """
-        return cls._opened(folder, lambda ring: keyring.unlock(ring, name, password), local, fs)
-
-    @classmethod
-    def unlock_with_recovery(
-        cls,
-        folder: Path,
-        recovery_key: str,
-        *,
-        local: Path | None = None,
-        fs: files.FileSystem | None = None,
-    ) -> Self:
-        """Open the vault with the printed recovery key, after which ``reset_password`` may be called.
-
-        Raises RecoveryKeyMistyped before anything is tried, otherwise as ``unlock``.
-        """
-        vault = cls._opened(folder, lambda ring: keyring.unlock_with_recovery(ring, recovery_key), local, fs)
-        vault._by_recovery = True
-        return vault
-
-    @classmethod
-    def _opened(
-        cls,
-        folder: Path,
-        unlock: Callable[[Keyring], Keys],
-        local: Path | None,
-        fs: files.FileSystem | None,
-    ) -> Self:
-        fs = fs or files.FileSystem()
-        layout.check_folder(folder)
-        kept = keyringfile.newest(fs, folder)
-        keys = unlock(kept.keyring)
-        keyringfile.heal(fs, folder, kept.keyring)
-        vault = cls(folder, kept.keyring, keys, local or founding.default_local(), fs)
-        vault.notices = tuple(Notice(NoticeKind.KEYRING_DAMAGED, number) for number in kept.passed_over)
-        return vault
-
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[None]:
-        """Hold the turn, refuse when locked, and turn what the system says into Unreachable."""
-        with self._turn:
-            if not self._keys.roots:
-                raise Locked("vault locked")
-            try:
-                yield
-            except OSError as problem:
-                raise Unreachable(problem.errno or 0) from problem
-
+    @override
     def lock(self) -> None:
-        """Write the list cache and drop the keys; harmless when already locked."""
+        """Write the list cache and drop keys and cache; harmless when already locked."""
         with self._turn:
-            if self._keys.roots:
+            if not self.is_locked:
                 self._index.flush()
-            self._keys.forget()
             self._index.forget()
-
-    @property
-    def is_locked(self) -> bool:
-        """Say whether the keys have been dropped."""
-        return not self._keys.roots
-
-    # who may open it
-
-    @staticmethod
-    def user_names(folder: Path, *, fs: files.FileSystem | None = None) -> list[str]:
-        """Return the names the sign-in page of the vault in folder offers, unverified.
-
-        Raises VaultNotFound, Unreachable or a verdict on the keyring.
-        """
-        return user_names(folder, fs=fs)
-
-    def change_password(self, name: str, old: str, new: str, *, kdf: kdf.KdfParams | None = None) -> None:
-        """Put new in old's place for name; only the keyring is written, as a new revision.
-
-        Raises SignInRefused for a wrong old password, WeakPassword, Conflict or NotSaved.
-        """
-        with self._open():
-            keyring.unlock(self._ring, name, old)
-            self._rewrap(name, new, kdf)
-
-    def reset_password(self, name: str, new: str, *, kdf: kdf.KdfParams | None = None) -> None:
-        """Give name a new password in a vault opened with the recovery key; otherwise raises SignInRefused.
-
-        Raises WeakPassword, Conflict or NotSaved. Print a new recovery key afterwards.
-        """
-        with self._open():
-            if not self._by_recovery:
-                raise SignInRefused
-            self._rewrap(name, new, kdf)
-
-    def _rewrap(self, name: str, new: str, cost: kdf.KdfParams | None) -> None:
-        require_strong(new)
-        ring = keyring.with_password(self._ring, self._keys, name, new, cost or _calibrated())
-        self._publish(ring)
-
-    def renew_recovery_key(self) -> str:
-        """Return a new recovery key; the printed one no longer opens the newest keyring.
-
-        Raises Conflict or NotSaved, the old key then stands.
-        """
-        with self._open():
-            ring, text = keyring.with_recovery(self._ring, self._keys)
-            self._publish(ring)
-            return text
-
-    def _publish(self, ring: Keyring) -> None:
-        keyringfile.write(self._fs, self._place.folder, ring)
-        self._ring = ring
-
-    # dossiers
+            super().lock()
 
     @staticmethod
     def new_id() -> str:
@@ -332,15 +178,9 @@ class Vault:
         Reads every file (about 0.2 s per 10 000 small ones once cached). Raises Unreachable.
         """
         with self._open():
-            return Scan(self._place, self._dossiers, self._practice, self._papers).run()
-
-
-def user_names(folder: Path, *, fs: files.FileSystem | None = None) -> list[str]:
-    """Return the names the sign-in page offers, unverified.
-
-    Raises VaultNotFound, Unreachable or a verdict on the keyring.
-    """
-    return keyringfile.newest(fs or files.FileSystem(), folder).keyring.user_names()
+            report = Scan(self._place, self._dossiers, self._practice, self._papers).run()
+            report.removed += self._drafts.tidy()
+            return report
 
 
 def _loaded(found: Found) -> Loaded:
@@ -349,7 +189,3 @@ def _loaded(found: Found) -> Loaded:
     if found.base.schema > SCHEMA:
         notices += (Notice(NoticeKind.TOO_NEW, found.base.revision),)
     return Loaded(tables, found.base, notices)
-
-
-def _calibrated() -> kdf.KdfParams:
-    return kdf.calibrate()

@@ -1,6 +1,6 @@
 """The words pass-phrases are made of: short, common, without accents, so that any keyboard can type them.
 
-Seven different words of a list of N give log2(N) + log2(N - 1) + … bits, so N must be at least 2 764 for 80 bits.
+Seven different words of a list of N give log2(N) + log2(N - 1) + … bits, so N must be at least 2 760 for 80 bits.
 """
 
 _ENGLISH = """
