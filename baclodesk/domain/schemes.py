@@ -153,17 +153,17 @@ def build(scheme: Scheme, wish: Wish, schemes: Mapping[str, Scheme]) -> Plan:
     """
     if scheme.needs_dose and wish.before_mg <= 0:
         raise EditError("scheme.needs_dose")
-    if wish.variant and wish.variant not in scheme.variants:
+    bound = _base(scheme.shape, wish, schemes) if isinstance(scheme.shape, Plateaus) else scheme
+    if wish.variant and wish.variant not in bound.variants:
         raise EditError("scheme.variant", variant=wish.variant)
-    bound, rungs = scheme, Rungs()
     match scheme.shape:
         case Reduce():
             rungs = _reduce(scheme.shape, wish)
         case Stop():
             rungs = _stop(scheme.shape, wish)
         case Plateaus():
-            bound, rungs = _plateaus(scheme, scheme.shape, wish, schemes)
-        case Rows() | Ladder():
+            rungs = _plateaus(scheme, scheme.shape, bound, wish)
+        case _:
             rungs = _rise(scheme, _target(scheme, wish), wish.variant)
     return _plan(bound, wish, rungs)
 
@@ -223,20 +223,23 @@ def _ladder(shape: Shape, target: Fraction, variant: str) -> Rungs:
     return rungs
 
 
-def _plateaus(scheme: Scheme, shape: Plateaus, wish: Wish, schemes: Mapping[str, Scheme]) -> tuple[Scheme, Rungs]:
-    """Give the base scheme, whose own numbers go on holding, and its rungs with the longer stays."""
+def _base(shape: Plateaus, wish: Wish, schemes: Mapping[str, Scheme]) -> Scheme:
+    """Give the scheme under the plateaus, whose own numbers go on holding."""
     base = schemes.get(wish.base or shape.base)
     if base is None or not isinstance(base.shape, (Rows, Ladder)):
         raise EditError("scheme.base", base=wish.base)
-    asked = (
-        wish if wish.target_mg is not None or base.most_mg is not None else replace(wish, target_mg=scheme.target_mg)
-    )
-    target = _target(base, asked)
-    doses = dict(_rise(base, target, wish.variant if wish.variant in base.variants else ""))
+    return base
+
+
+def _plateaus(scheme: Scheme, shape: Plateaus, base: Scheme, wish: Wish) -> Rungs:
+    """Lay the longer stays into the rungs of the base, also where it passes over their dose."""
+    free = wish.target_mg is None and base.most_mg is None
+    target = _target(base, replace(wish, target_mg=scheme.target_mg) if free else wish)
+    doses = dict(_rise(base, target, wish.variant))
     for level in shape.doses_mg:
         if level < target:
             doses[level] = max(doses.get(level) or 0, shape.days)
-    return base, sorted(doses.items())
+    return sorted(doses.items())
 
 
 # ── falling ──────────────────────────────────────────────────────────────────────────────────────────────────────────
