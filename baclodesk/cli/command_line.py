@@ -43,16 +43,16 @@ def _mg(text: str) -> Fraction:
         raise argparse.ArgumentTypeError(f"'{text}' is not a dose in mg such as 80 or 2.5") from None
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """Give the parser of the whole command line."""
     top = _Parser(prog="baclodesk", description="Intake, titration chart and consent for baclofen treatment, offline.")
     top.add_argument("--version", action="version", version=f"BacloDesk {__version__}")
     top.add_argument("--data", type=Path, metavar="DIR", help="the practice's folder")
     top.add_argument("--demo", action="store_true", help="show the demonstration practice's sign-in on the first page")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    language = argparse.ArgumentParser(add_help=False)
+    language = _Parser(add_help=False)
     language.add_argument("--lang", choices=LANGUAGES, default=None, help="language of the sentences (en)")
-    practice = argparse.ArgumentParser(add_help=False)
+    practice = _Parser(add_help=False)
     practice.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the practice's folder")
     practice.add_argument("--user", metavar="NAME", help="who signs in (when the practice has several names)")
     _plan_commands(commands.add_parser("plan", help="make, check or lay out a plan file"), language)
@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _plan_commands(plan: argparse.ArgumentParser, language: argparse.ArgumentParser) -> None:
+def _plan_commands(plan: _Parser, language: _Parser) -> None:
     acts = plan.add_subparsers(dest="plan_command", metavar="ACT", required=True)
     new = acts.add_parser("new", parents=[language], help="build a plan from a scheme")
     new.add_argument("scheme", metavar="SCHEME", help="consensus, gentle, fast, neurological, label, …")
@@ -98,8 +98,8 @@ def _plan_commands(plan: argparse.ArgumentParser, language: argparse.ArgumentPar
 
 def _export_command(
     commands: argparse._SubParsersAction[_Parser],
-    language: argparse.ArgumentParser,
-    practice: argparse.ArgumentParser,
+    language: _Parser,
+    practice: _Parser,
 ) -> None:
     export = commands.add_parser(
         "export", parents=[language, practice], help="write a document as PDF, from a plan file or a practice"
