@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from baclodesk.domain.checks_plan import check_plan
-from baclodesk.domain.errors import DomainError, EditError, NotMakeableError, PlanError
+from baclodesk.domain.errors import DomainError
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.product import Product
@@ -17,6 +17,7 @@ from baclodesk.interop.plan_file import PlanFileError, plan_to_text, read_plan_f
 from baclodesk.interop.schedule_out import finding_to_dict, schedule_to_csv, schedule_to_json
 from baclodesk.services.findings_text import sentence, source
 from baclodesk.services.library import Library
+from baclodesk.services.refusal_words import refusal
 from baclodesk.services.texts import Texts
 
 from .told import CommandError, Exit
@@ -85,27 +86,6 @@ def _products(options: argparse.Namespace, texts: Texts) -> tuple[Product, ...]:
     if options.product not in known:
         raise CommandError(texts("commands.no_such_product", name=options.product, known=", ".join(known)))
     return (known[options.product].product,)
-
-
-def refusal(error: DomainError, texts: Texts) -> str:
-    """Say why the domain refused, with the nearest choices where there are some."""
-    if isinstance(error, NotMakeableError):
-        return texts(
-            "commands.not_makeable", mg=_mg(error, texts), lower=texts.mg(error.lower), upper=texts.mg(error.upper)
-        )
-    if isinstance(error, PlanError):
-        return texts("commands.plan_impossible", place=error.place)
-    key = f"commands.{error.code}"
-    if isinstance(error, EditError) and texts.has(key):
-        return texts(key, **error.numbers)
-    return texts("commands.cannot_build")
-
-
-def _mg(error: NotMakeableError, texts: Texts) -> str:
-    try:
-        return texts.mg(error.mg)
-    except ValueError:  # two thirds of a dose need not have a finite decimal form
-        return f"{error.mg} mg"
 
 
 def check(options: argparse.Namespace, texts: Texts) -> Exit:
