@@ -1,1 +1,1 @@
-"""The window."""
+"""The window: pages over one session and one undo stack."""

@@ -1,0 +1,102 @@
+"""Help: the keys, and where the program's numbers come from. A plain page in the same window."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
+
+from baclodesk import __version__
+from baclodesk.services.texts import Texts
+
+from .desk import Desk
+from .widgets.pieces import button, clear, column, label, row, rule, scrolled
+
+KEYS: Final = {
+    "window": ("search", "new", "lock", "settings", "help", "print", "issue", "undo", "redo", "tabs"),
+    "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
+    "titration": ("stages", "parts", "days", "dose", "edit", "acts", "visit", "escape"),
+}
+
+
+class HelpPage(QWidget):
+    """Keys and sources; ``left`` on Escape or the button."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._content = QWidget()
+        self._rows = column(self._content, margin=(24, 16, 24, 24), gap=8)
+        self.area = scrolled(self._content)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title, self.back = label("name"), button()
+        head = row(margin=(24, 16, 16, 8))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.back)
+        whole = column(self, gap=0)
+        whole.addLayout(head)
+        whole.addWidget(rule())
+        whole.addWidget(self.area, 1)
+        self.back.clicked.connect(self.left)
+        self.setFocusProxy(self.area)
+        self._written = ""
+        self.title.setText(desk.texts("help.title"))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._write(self._desk.texts)
+
+    def _write(self, texts: Texts) -> None:
+        """Set all rows anew when the language is another one."""
+        self.title.setText(texts("help.title"))
+        self.back.setText(texts("help.back"))
+        if self._written == texts.language:
+            return
+        self._written = texts.language
+        clear(self._rows)
+        for group, names in KEYS.items():
+            self._rows.addWidget(label("title", texts(f"help.keys.{group}.title"), wrap=True))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(24)
+            grid.setVerticalSpacing(4)
+            grid.setColumnStretch(1, 1)
+            grid.setColumnMinimumWidth(0, self._desk.theme.px(150))
+            for place, name in enumerate(names):
+                keys = label("strong", texts(f"help.keys.{group}.{name}_keys"))
+                grid.addWidget(keys, place, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(text=texts(f"help.keys.{group}.{name}"), wrap=True), place, 1)
+            self._rows.addLayout(grid)
+            self._rows.addSpacing(12)
+        self._write_sources(texts)
+        self._rows.addStretch(1)
+
+    def _write_sources(self, texts: Texts) -> None:
+        from baclodesk.services.findings_text import citation
+        from baclodesk.services.library import Library
+
+        self._rows.addWidget(label("title", texts("help.sources.title"), wrap=True))
+        self._rows.addWidget(label("quiet", texts("help.sources.words"), wrap=True))
+        for policy in Library.load().policies.values():
+            self._rows.addWidget(label("strong", policy.name(texts.language), wrap=True))
+            checked = texts(
+                "help.sources.checked", source=citation(texts, policy.source), date=texts.date(policy.checked)
+            )
+            self._rows.addWidget(label("secondary", checked, wrap=True))
+        self._rows.addWidget(label("secondary", texts("help.version", version=__version__), wrap=True))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        if self.isVisible():
+            self._write(texts)

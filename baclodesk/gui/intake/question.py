@@ -1,0 +1,211 @@
+"""One question: words at the left, answer at the right, and below what a yes, a flag or the history adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from baclodesk.domain.intake import Answer, Status
+from baclodesk.services.catalogue import Item, ItemKind
+from baclodesk.services.texts import Texts
+
+from ..desk import Desk
+from ..style import icons
+from ..widgets.fields import RecordText
+from ..widgets.pieces import clear, column, label, row
+from ..widgets.segmented import Segmented
+from .answering import PICKED, TYPED, answer_words, with_choice, with_status
+from .value import ValueField
+
+STATUSES = (Status.YES, Status.NO, Status.UNKNOWN)
+_WIDE = (ItemKind.CHOICE, ItemKind.MULTI, ItemKind.TEXT)
+
+
+class QuestionRow(QFrame):
+    """Shows one answer. ``answered`` carries the new answer and whether it was typed; keys leave as signals."""
+
+    answered = Signal(object, bool)
+    typing_ended = Signal()
+    next_wanted = Signal()
+    move_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, item: Item) -> None:
+        super().__init__()
+        self._desk, self.item = desk, item
+        self._answer = Answer()
+        self._flags: tuple[tuple[str, str], ...] = ()
+        self._history: tuple[Answer, ...] = ()
+        self.words, self.hint = label(wrap=True), label("secondary", wrap=True)
+        self.status = Segmented([status.value for status in STATUSES]) if item.kind is ItemKind.YES_NO else None
+        kind = item.detail if item.kind is ItemKind.YES_NO else item.kind
+        self.value = None if kind is None else ValueField(desk, item, kind)
+        self.unknown = None if self.status is not None else Segmented([Status.UNKNOWN.value])
+        self.note = RecordText(1)
+        self._flag_rows, self._before = column(gap=2), label("secondary", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.retranslate(desk.texts)
+
+    def _lay_out(self) -> None:
+        whole = column(self, margin=(12, 8, 12, 8), gap=6)
+        head = row(gap=16)
+        texts = column(gap=2)
+        texts.addWidget(self.words)
+        texts.addWidget(self.hint)
+        head.addLayout(texts, 1)
+        wide = self.item.kind in _WIDE
+        if self.status is not None:
+            head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
+        elif self.value is not None and not wide:
+            head.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
+        if self.unknown is not None:
+            head.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(head)
+        if self.value is not None and (wide or self.status is not None):
+            whole.addWidget(self.value)
+        whole.addWidget(self.note)
+        whole.addLayout(self._flag_rows)
+        whole.addWidget(self._before)
+
+    def _connect(self) -> None:
+        if self.status is not None:
+            self.status.chosen.connect(lambda value: self._give_status(Status(value)))
+        if self.unknown is not None:
+            self.unknown.chosen.connect(lambda _value: self._give_status(Status.UNKNOWN))
+        if self.value is not None:
+            self.value.given.connect(self.answered)
+            self.value.left.connect(self.typing_ended)
+            self.value.entered.connect(self.next_wanted)
+        self.note.edited.connect(self._give_note)
+        self.note.left.connect(self.typing_ended)
+
+    # showing
+
+    def show_answer(self, answer: Answer, flags: Sequence[tuple[str, str]], history: tuple[Answer, ...]) -> None:
+        """Show an answer, its flags as (severity, sentence), and what was answered before."""
+        self._answer, self._history = answer, history
+        if self.status is not None:
+            self.status.set_value("" if answer.is_open else answer.status.value)
+        if self.unknown is not None:
+            self.unknown.set_value(Status.UNKNOWN.value if answer.status is Status.UNKNOWN else "")
+        if self.value is not None:
+            self.value.setVisible(self.status is None or answer.status is Status.YES)
+            self.value.show_answer(answer)
+        self.note.show_text(answer.note)
+        opens = self.status is not None and answer.status is Status.YES and self.item.detail is not ItemKind.TEXT
+        self.note.setVisible(opens or bool(answer.note))
+        if tuple(flags) != self._flags:
+            self._flags = tuple(flags)
+            self._draw_flags()
+        self._say_history()
+
+    def _draw_flags(self) -> None:
+        clear(self._flag_rows)
+        theme = self._desk.theme
+        for severity, sentence in self._flags:
+            line = row(gap=6)
+            sign, words = QLabel(), label("attention" if severity != "note" else "secondary", sentence, wrap=True)
+            name = {"note": "note", "caution": "caution"}.get(severity, "stop")
+            colour = theme.colours.secondary if severity == "note" else theme.colours.attention
+            sign.setPixmap(icons.pixmap(name, colour, theme.px(14)))
+            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(words, 1)
+            self._flag_rows.addLayout(line)
+
+    def _say_history(self) -> None:
+        self._before.setVisible(bool(self._history))
+        if self._history:
+            texts, last = self._desk.texts, self._history[-1]
+            when = texts.date(_day(last))
+            self._before.setText(
+                texts("intake.summary.history", date=when, answer=answer_words(self.item, last, texts))
+            )
+
+    # answering
+
+    def _give_status(self, status: Status) -> None:
+        if self._answer.status is status:
+            status = Status.NOT_ASKED  # pressed again: taken back
+        self.answered.emit(with_status(self._answer, status), PICKED)
+
+    def _give_note(self, text: str) -> None:
+        self.answered.emit(replace(self._answer, note=text), TYPED)
+
+    def focus_answer(self) -> None:
+        """Put the keyboard onto the answer."""
+        target: QWidget | None = self.status or self.value
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next_wanted.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif self._is_typing() or not self._take_letter(event.text()):
+            super().keyPressEvent(event)
+
+    def _is_typing(self) -> bool:
+        focus = QApplication.focusWidget()
+        return isinstance(focus, (QLineEdit, QPlainTextEdit))
+
+    def _take_letter(self, text: str) -> bool:
+        """Answer by a letter of the language, or choose by a digit."""
+        letter = text.casefold()
+        if not letter:
+            return False
+        for status in STATUSES:
+            can = status is Status.UNKNOWN or self.status is not None
+            if can and letter == self._desk.texts(f"intake.status_key.{status}").casefold():
+                self._give_status(status)
+                return True
+        return self._take_digit(letter)
+
+    def _take_digit(self, letter: str) -> bool:
+        choices = self.value.choices if self.value is not None else None
+        code = choices.code_at(int(letter) - 1) if choices is not None and letter in "123456789" else None
+        if code is None or self.value is None or self.value.isHidden():
+            return False
+        after = with_choice(self._answer, code, several=self.value.kind is ItemKind.MULTI, order=self.item.choices)
+        self.answered.emit(after if self.status is None else replace(after, status=Status.YES), PICKED)
+        return True
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_answer()
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        code = self.item.code
+        question = texts(f"intake.item.{code}.question")
+        self.words.setText(question)
+        hint = f"intake.item.{code}.hint"
+        self.hint.setText(texts(hint) if texts.has(hint) else "")
+        self.hint.setVisible(texts.has(hint))
+        if self.status is not None:
+            self.status.set_words([texts(f"intake.status.{status}") for status in STATUSES], self._tips(texts))
+        if self.unknown is not None:
+            self.unknown.set_words([texts("intake.status.unknown")])
+        for part in (self.status, self.value, self.note):
+            if part is not None:
+                part.setAccessibleName(question)
+        self.note.setPlaceholderText(texts("intake_page.note"))
+        if self.value is not None:
+            self.value.retranslate(texts)
+        self._say_history()
+
+    def _tips(self, texts: Texts) -> list[str]:
+        return [texts("intake_page.key", key=texts(f"intake.status_key.{status}")) for status in STATUSES]
+
+
+def _day(answer: Answer) -> date:
+    return datetime.fromisoformat(answer.given_at).astimezone().date()

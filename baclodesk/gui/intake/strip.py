@@ -1,0 +1,58 @@
+"""The strip under the intake: how far it is, what was flagged, and the decision, always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from baclodesk.domain.findings import Finding
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services.catalogue import Progress
+from baclodesk.services.texts import Texts
+
+from ..desk import Desk
+from ..patient.header import badge_words
+from ..widgets.pieces import button, label, row
+from ..widgets.segmented import Segmented
+from .parts import DECISIONS
+
+
+class DecisionStrip(QFrame):
+    """Summary and decision; ``decided`` carries the decision's word, ``open_wanted`` asks for its part."""
+
+    decided = Signal(str)
+    open_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("box", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title, self.summary = label("strong"), label("quiet", wrap=True)
+        self.choice, self.reasons = Segmented([decision.value for decision in DECISIONS]), button("link")
+        line = row(self, margin=(16, 8, 16, 8), gap=12)
+        line.addWidget(self._title)
+        line.addWidget(self.summary, 1)
+        line.addWidget(self.choice)
+        line.addWidget(self.reasons)
+        self.choice.chosen.connect(self.decided)
+        self.reasons.clicked.connect(self.open_wanted)
+
+    def show_record(self, record: PatientRecord, findings: Sequence[Finding], progress: Progress) -> None:
+        """Show the summary and the decision."""
+        texts = self._desk.texts
+        parts = [texts("intake_page.asked", done=progress.done, total=progress.total)]
+        flags = badge_words([finding for finding in findings if finding.stage is None], texts)
+        parts.extend([flags] if flags else [])
+        self.summary.setText(" · ".join(parts))
+        made = record.intake.decision
+        self.choice.set_value(made.decision.value)
+        self.reasons.setText(texts("intake_page.reasons_given" if made.reasons.strip() else "intake_page.give_reasons"))
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        self._title.setText(texts("intake.decision.title"))
+        self.choice.set_words([texts(f"intake.decision.{decision}") for decision in DECISIONS])
+        self.choice.setAccessibleName(texts("intake.decision.title"))

@@ -1,0 +1,231 @@
+"""The intake tab: parts at the left, the one in sight at the right, the decision in the strip below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from typing_extensions import override
+
+from baclodesk.domain.findings import Finding
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, Intake, Tick
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services import catalogue
+from baclodesk.services.texts import Texts
+
+from ..desk import Desk
+from ..patient.page import Work
+from ..widgets.pieces import column, row
+from ..widgets.segmented import Segmented
+from .answering import PICKED, Signature, answer_words, changed_codes
+from .groups import PartList, PartState
+from .parts import DecisionPart, Part, PointsPart, QuestionPart, Sight, decided
+from .rows import Cells, write_rows
+from .strip import DecisionStrip
+
+_EXTRA = ("information", "off_label", "decision")
+LENGTHS = ("short", "whole")
+
+
+class IntakeTab(QWidget):
+    """Every answer is one undo step of the patient's session; typing runs together per field."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        super().__init__()
+        self._desk, self._work = desk, work
+        self._catalogue = catalogue.intake()
+        codes = tuple(group.code for group in self._catalogue.groups) + _EXTRA
+        self.list = PartList(desk.theme, codes)
+        self.length = Segmented(LENGTHS)
+        self.length.set_value("short")
+        self.stack = QStackedWidget()
+        self.strip = DecisionStrip(desk)
+        self._parts: dict[str, Part] = {}
+        self._findings: Sequence[Finding] = ()
+        self._lay_out()
+        self.list.chosen.connect(self.go_to)
+        self.length.chosen.connect(lambda _value: self.show_record(self._work.record))
+        self.strip.decided.connect(self._decide_in_strip)
+        self.strip.open_wanted.connect(lambda: self.go_to("decision"))
+        self.go_to(codes[0])
+
+    def _lay_out(self) -> None:
+        left = QFrame()
+        left.setFixedWidth(self._desk.theme.px(252))
+        self._desk.theme.changed.connect(lambda: left.setFixedWidth(self._desk.theme.px(252)))
+        side = column(left, margin=(20, 12, 4, 8), gap=8)
+        side.addWidget(self.length)
+        side.addWidget(self.list, 1)
+        middle = row(gap=0)
+        middle.addWidget(left)
+        middle.addWidget(self.stack, 1)
+        whole = column(self, gap=0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.strip)
+
+    @property
+    def brief(self) -> bool:
+        """Tell whether only the short way is asked."""
+        return self.length.value == "short"
+
+    # parts
+
+    def part(self, code: str) -> Part:
+        """Give a part, made when it is first wanted."""
+        if code not in self._parts:
+            made = self._make(code)
+            self._parts[code] = made
+            self.stack.addWidget(made)
+        return self._parts[code]
+
+    def _make(self, code: str) -> Part:
+        if code in ("information", "off_label"):
+            points = PointsPart(self._desk, code)
+            points.edited.connect(self._tick)
+            return points
+        if code == "decision":
+            decision = DecisionPart(self._desk)
+            decision.edited.connect(self._decide)
+            decision.typing_ended.connect(self._work.session.end_typing)
+            return decision
+        questions = QuestionPart(self._desk, self._catalogue.group(code))
+        questions.answered.connect(self._answer)
+        questions.rows_edited.connect(self._set_rows)
+        questions.typing_ended.connect(self._work.session.end_typing)
+        questions.next_wanted.connect(self.go_on)
+        return questions
+
+    def go_to(self, code: str) -> None:
+        """Bring a part to the front."""
+        part = self.part(code)
+        part.show_record(Sight(self._work.record, self._findings, self.brief))
+        self.stack.setCurrentWidget(part)
+        self.list.choose(code)
+
+    def go_on(self, after: str) -> None:
+        """Go to the next open question behind ``after``, else to the points, else to the decision."""
+        record = self._work.record
+        code = self._catalogue.next_open(record.intake, record.identity.sex, after, brief=self.brief)
+        if code is None:
+            self.go_to("information" if not record.intake.information else "decision")
+            self.list.setFocus()
+        else:
+            self.show_question(code)
+
+    def show_question(self, code: str) -> None:
+        """Bring a question into sight, the keyboard on it."""
+        group = self._catalogue.item(code).group
+        self.go_to(group)
+        part = self.part(group)
+        if isinstance(part, QuestionPart):
+            part.focus_question(code)
+
+    # edits
+
+    def _edit(self, intake: Intake, step: str, merge_key: str = "") -> None:
+        record = self._work.record
+        intake = replace(intake, catalogue=self._catalogue.version)
+        self._work.edit(replace(record, intake=intake), step, merge_key)
+
+    def _answer(self, code: str, answer: Answer, typed: bool) -> None:
+        intake, texts = self._work.record.intake, self._desk.texts
+        before = intake.answer(code)
+        signed = Signature(self._desk.user, self._desk.now()).sign(before, answer)
+        item = self._catalogue.item(code)
+        words = answer_words(item, signed, texts)
+        step = texts("intake_page.step", label=texts(f"intake.item.{code}.label"), answer=words)
+        self._edit(intake.with_answer(code, signed), step, f"intake.{code}" if typed else "")
+
+    def _set_rows(self, kind: str, cells: Cells, typed: bool) -> None:
+        step = self._desk.texts(f"intake.rows.{kind}")
+        self._edit(write_rows(kind, self._work.record.intake, cells), step, f"intake.rows.{kind}" if typed else "")
+
+    def _tick(self, kind: str, ticks: tuple[Tick, ...]) -> None:
+        intake = self._work.record.intake
+        after = replace(intake, information=ticks) if kind == "information" else replace(intake, off_label=ticks)
+        self._edit(after, self._desk.texts(f"intake_page.{kind}.title"))
+
+    def _decide(self, made: DecisionMade, typed: bool) -> None:
+        texts = self._desk.texts
+        step = texts(
+            "intake_page.step", label=texts("intake.decision.title"), answer=texts(f"intake.decision.{made.decision}")
+        )
+        self._edit(replace(self._work.record.intake, decision=made), step, "intake.decision" if typed else "")
+
+    def _decide_in_strip(self, value: str) -> None:
+        self._decide(decided(self._work.record.intake.decision, Decision(value), self._desk), PICKED)
+
+    # the tab
+
+    def show_record(self, record: PatientRecord) -> None:
+        """Show the record: the part in sight, the progress of all, the decision."""
+        self._findings = self._work.findings()
+        current = self.stack.currentWidget()
+        if isinstance(current, Part):
+            current.show_record(Sight(record, self._findings, self.brief))
+        self._show_progress(record)
+        self.strip.show_record(
+            record, self._findings, self._catalogue.progress(record.intake, record.identity.sex, brief=self.brief)
+        )
+
+    def _show_progress(self, record: PatientRecord) -> None:
+        texts, intake = self._desk.texts, record.intake
+        flagged = {finding.item for finding in self._findings if finding.item and finding.severity > 1}
+        for group in self._catalogue.groups:
+            count = self._catalogue.progress(intake, record.identity.sex, group.code, brief=self.brief)
+            words = texts("intake_page.progress", done=count.done, total=count.total)
+            marked = any(item.code in flagged for item in group.items)
+            title = texts(f"intake.group.{group.code}.title")
+            self.list.show_state(group.code, PartState(title, words, count.is_complete, marked))
+        points = catalogue.information()
+        for code, done, total in (
+            ("information", len(intake.information), len(points.points)),
+            ("off_label", len(intake.off_label), len(points.off_label)),
+        ):
+            words = texts("intake_page.progress", done=done, total=total)
+            self.list.show_state(code, PartState(texts(f"intake_page.{code}.short"), words, done == total))
+        made = intake.decision.decision
+        words = "" if made is Decision.OPEN else texts(f"intake.decision.{made}")
+        self.list.show_state("decision", PartState(texts("intake.decision.title"), words))
+
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
+        """Bring what differs between two records into sight; tells whether it was here."""
+        if before.intake == after.intake:
+            return False
+        codes = changed_codes(before.intake, after.intake)
+        known = {item.code for item in self._catalogue.items}
+        if codes and codes[0] in known:
+            self.show_question(codes[0])
+        elif before.intake.information != after.intake.information:
+            self.go_to("information")
+        elif before.intake.off_label != after.intake.off_label:
+            self.go_to("off_label")
+        elif before.intake.decision != after.intake.decision:
+            self.go_to("decision")
+        return True
+
+    def settle(self) -> None:
+        """Close the step being typed."""
+        self._work.session.end_typing()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        place = self.list.currentRow() + step
+        if step and 0 <= place < self.list.count():
+            self.list.setCurrentRow(place)
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        self.length.set_words([texts(f"intake_page.length_{value}") for value in LENGTHS])
+        self.list.setAccessibleName(texts("window.tab.intake"))
+        self.strip.retranslate(texts)
+        for part in self._parts.values():
+            part.retranslate(texts)
+        self.show_record(self._work.record)

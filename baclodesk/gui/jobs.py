@@ -1,0 +1,54 @@
+"""Slow work away from the window: done in a thread, answered in the window's own thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+T = TypeVar("T")
+_pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="baclodesk")
+
+
+def expected_code(error: BaseException) -> str | None:
+    """Give the code of an expected error (store, domain), or None for one nobody foresaw."""
+    code = getattr(error, "code", None)
+    return code if isinstance(error, Exception) and isinstance(code, str) else None
+
+
+class _Bell(QObject):
+    rung = Signal()
+
+
+class Job(Generic[T]):
+    """One piece of work in a thread.
+
+    ``done`` gets the result, ``failed`` an expected error; an unforeseen one is raised in the window's thread, where
+    the crash page takes it. After ``cancel`` neither is called. Keep the job while it runs.
+    """
+
+    def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        self._done, self._failed = done, failed
+        self._cancelled = False
+        self._bell = _Bell()
+        self._bell.rung.connect(self._answer)
+        self.future: Future[T] = _pool.submit(work)
+        self.future.add_done_callback(lambda _future: self._bell.rung.emit())
+
+    def cancel(self) -> None:
+        """Forget the answer; the work itself runs to its end."""
+        self._cancelled = True
+
+    def _answer(self) -> None:
+        if self._cancelled:
+            return
+        self._cancelled = True
+        error = self.future.exception()
+        if error is None:
+            self._done(self.future.result())
+        elif isinstance(error, Exception) and expected_code(error) is not None:
+            self._failed(error)
+        else:
+            raise error

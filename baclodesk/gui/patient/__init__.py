@@ -1,0 +1,1 @@
+"""A patient's page: header, tabs, foot."""

@@ -1,0 +1,25 @@
+"""The figures of a patient's header in one line. Pure; no Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services.measures import kidney, weight
+from baclodesk.services.texts import Texts
+
+
+def header_facts(record: PatientRecord, texts: Texts, today: date) -> str:
+    """Say birth date, weight and kidney function, each only when it is known."""
+    parts = []
+    person = record.identity
+    if person.birth_date is not None:
+        key = {"f": "window.born_f", "m": "window.born_m"}.get(person.sex, "window.born")
+        parts.append(texts(key, date=texts.date(person.birth_date)))
+    kg, found = weight(record), kidney(record, today)
+    if kg is not None:
+        parts.append(texts("window.weight", kg=texts.number(kg)))
+    if found is not None:
+        words = texts("window.egfr", value=texts.number(found.egfr))
+        parts.append(words if found.on is None else f"{words} ({texts.date(found.on)})")
+    return " · ".join(parts)

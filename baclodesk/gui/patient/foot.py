@@ -1,0 +1,70 @@
+"""The foot of a patient's page: what undo would do, and what became of the changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from baclodesk.services.texts import Texts
+
+from ..autosave import SaveState
+from ..desk import Desk
+from ..session import UndoState
+from ..style import icons
+from ..widgets.pieces import button, label, row
+
+
+class PatientFoot(QWidget):
+    """Undo by name at the left of the saving's state; ``undo_wanted`` when it is pressed."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._undo, self._save = UndoState(), SaveState(dirty=False)
+        self.hint = label("secondary")
+        self.undo = button("quiet")
+        self.state = label("secondary")
+        line = row(self, margin=(24, 4, 24, 8), gap=12)
+        line.addWidget(self.hint, 1)
+        line.addWidget(self.undo)
+        line.addWidget(self.state)
+        self.undo.clicked.connect(self.undo_wanted)
+        desk.theme.changed.connect(self._draw)
+        self._draw()
+        self.retranslate(desk.texts)
+
+    def show_undo(self, state: UndoState) -> None:
+        """Name the step that undo would take back."""
+        self._undo = state
+        texts = self._desk.texts
+        words = state.undo if len(state.undo) <= 60 else state.undo[:59] + "…"
+        self.undo.setText(texts("window.undo", step=words) if state.undo else texts("window.undo_none"))
+        self.undo.setToolTip(state.undo)
+        self.undo.setEnabled(bool(state.undo))
+
+    def show_save(self, state: SaveState) -> None:
+        """Say what became of the changes; never more than is true."""
+        self._save = state
+        texts = self._desk.texts
+        if state.failure:
+            words = texts("window.save.failed")
+        elif state.saving:
+            words = texts("window.save.saving")
+        elif state.dirty:
+            words = texts("window.save.dirty")
+        elif state.saved_at is not None:
+            words = texts("window.save.saved", time=state.saved_at.astimezone().strftime("%H:%M"))
+        else:
+            words = texts("window.save.nothing")
+        self.state.setText(words)
+
+    def _draw(self) -> None:
+        self.undo.setIcon(icons.icon(self._desk.theme, "undo"))
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        self.undo.setAccessibleDescription(texts("window.undo_none"))
+        self.show_undo(self._undo)
+        self.show_save(self._save)

@@ -1,0 +1,105 @@
+"""The top of a patient's page: who, the figures that matter, the findings, print and issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from baclodesk.domain.findings import Finding, Severity
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services.texts import Texts
+
+from ..desk import Desk
+from ..style import icons
+from ..widgets.flow import Flow
+from ..widgets.pieces import button, flag, label, row
+from .facts import header_facts
+
+PAPERS = ("schedule", "consent", "intake")
+
+
+class PatientHeader(QWidget):
+    """Name, facts, badge; ``paper_wanted`` carries a document's kind, the other signals ask for a page."""
+
+    paper_wanted = Signal(str)
+    issue_wanted = Signal()
+    findings_wanted = Signal()
+    name_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._record: PatientRecord | None = None
+        self.name = label("name")
+        self.facts = label("quiet")
+        self.facts.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.badge = button()
+        self.badge.setProperty("badge", "none")
+        self.badge.hide()
+        self.print, self.issue = button(), button("primary")
+        self.menu = QMenu(self.print)
+        self._papers = [self.menu.addAction("") for _kind in PAPERS]
+        for kind, action in zip(PAPERS, self._papers, strict=True):
+            action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
+        self.print.setMenu(self.menu)
+        self.edit = button("quiet")
+        who = QWidget()
+        flow = Flow(who, gap=12, line_gap=2)
+        for part in (self.name, self.facts, self.badge, self.edit):
+            flow.addWidget(part)
+        whole = row(self, margin=(24, 16, 16, 4), gap=8)
+        whole.addWidget(who, 1, Qt.AlignmentFlag.AlignVCenter)
+        whole.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self.issue, 0, Qt.AlignmentFlag.AlignTop)
+        self.issue.clicked.connect(self.issue_wanted)
+        self.badge.clicked.connect(self.findings_wanted)
+        self.edit.clicked.connect(self.name_wanted)
+        desk.theme.changed.connect(self._draw)
+        self.retranslate(desk.texts)
+
+    def show_record(self, record: PatientRecord, findings: Sequence[Finding]) -> None:
+        """Show the patient and the worst of the findings."""
+        self._record = record
+        self.name.setText(record.identity.full_name)
+        self.facts.setText(header_facts(record, self._desk.texts, self._desk.today()))
+        self._show_badge(findings)
+
+    def _show_badge(self, findings: Sequence[Finding]) -> None:
+        serious = [finding for finding in findings if finding.severity >= Severity.CAUTION]
+        worst = max((finding.severity for finding in serious), default=Severity.NOTE)
+        self.badge.setText(badge_words(serious, self._desk.texts))
+        flag(self.badge, "badge", worst.word)
+        self.badge.setVisible(bool(serious))
+        self._draw()
+
+    def _draw(self) -> None:
+        kind = str(self.badge.property("badge"))
+        name, colour = ("caution", "attention") if kind == "caution" else ("stop", "attention")
+        self.badge.setIcon(icons.icon(self._desk.theme, name, "alarm" if kind == "refuse" else colour))
+        self.print.setIcon(icons.icon(self._desk.theme, "down", "ink", 12))
+        self.print.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        self.print.setText(texts("window.print"))
+        self.print.setToolTip(texts("window.print_tip"))
+        self.issue.setText(texts("window.issue"))
+        self.issue.setToolTip(texts("window.issue_tip"))
+        self.edit.setText(texts("window.edit_identity"))
+        self.badge.setToolTip(texts("window.badge.tip"))
+        for kind, action in zip(PAPERS, self._papers, strict=True):
+            action.setText(texts(f"window.paper.{kind}"))
+        if self._record is not None:
+            self.facts.setText(header_facts(self._record, texts, self._desk.today()))
+
+
+def badge_words(findings: Sequence[Finding], texts: Texts) -> str:
+    """Count findings by how hard the program insists, the worst first."""
+    parts = []
+    for severity in (Severity.REFUSE, Severity.STOP, Severity.CAUTION):
+        count = sum(1 for finding in findings if finding.severity is severity)
+        if count:
+            parts.append(texts(f"window.badge.{severity.word}", n=count))
+    return " · ".join(parts)

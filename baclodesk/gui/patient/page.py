@@ -1,0 +1,230 @@
+"""One patient's page: the header, the tabs over one session, the notices, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from baclodesk.domain.findings import Finding
+from baclodesk.domain.patient import PatientRecord
+from baclodesk.services.facts import findings_of
+from baclodesk.services.ports import PracticeStore
+from baclodesk.services.texts import Texts
+
+from ..autosave import Autosave, SaveState
+from ..desk import Desk
+from ..session import Session, UndoState
+from ..trouble_words import not_saved
+from ..widgets.notice import Notice
+from ..widgets.pieces import column, rule
+from .foot import PatientFoot
+from .header import PatientHeader
+
+TABS = ("intake", "titration", "consent")
+
+
+Acts = tuple[tuple[str, Callable[[], None]], ...]
+
+
+class Tab(Protocol):
+    """One tab: shows the record, takes another language, and drops what is unfinished when it is told to."""
+
+    def show_record(self, record: PatientRecord) -> None:
+        """Show the record as it stands."""
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
+        """Bring what differs between two records into sight; False when it is not shown here."""
+
+    def settle(self) -> None:
+        """Leave nothing half done: end typing, drop a drag. Called before saving, locking and leaving."""
+
+
+class Work(QObject):
+    """One patient at work: the session and its saving, shared by the tabs."""
+
+    def __init__(self, session: Session, store: PracticeStore, desk: Desk) -> None:
+        super().__init__()
+        self.session, self.store, self.desk = session, store, desk
+        session.setParent(self)
+        self.autosave = Autosave(session, store, desk.clock)
+        self._checked: tuple[PatientRecord, str, date] | None = None
+        self._findings: tuple[Finding, ...] = ()
+
+    @property
+    def record(self) -> PatientRecord:
+        """The record as it stands."""
+        return self.session.record
+
+    def edit(self, after: PatientRecord, step: str, merge_key: str = "") -> None:
+        """Take ``after`` as one undo step named ``step``."""
+        self.session.edit(after, step, merge_key)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Check the record under the practice's policy, once per record and day."""
+        asked = (self.record, self.desk.practice.policy, self.desk.today())
+        if self._checked is None or asked[0] is not self._checked[0] or asked[1:] != self._checked[1:]:
+            self._findings, self._checked = findings_of(*asked), asked
+        return self._findings
+
+
+class PatientPage(QWidget):
+    """Shows one Work. Tabs are given by ``add_tab`` once; ``reopen_wanted`` asks for the newer file."""
+
+    paper_wanted = Signal(str)
+    issue_wanted = Signal()
+    identity_wanted = Signal()
+    reopen_wanted = Signal()
+    visit_wanted = Signal()
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        super().__init__()
+        self._desk, self.work = desk, work
+        self._tabs: list[tuple[Tab, QWidget]] = []
+        self._findings: Sequence[Finding] = ()
+        self.header, self.foot = PatientHeader(desk), PatientFoot(desk)
+        self.bar = QTabBar()
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.stack = QStackedWidget()
+        self.save_notice, self.file_notice = Notice(desk.theme), Notice(desk.theme)
+        self._lay_out()
+        self.bar.currentChanged.connect(self.stack.setCurrentIndex)
+        self.header.paper_wanted.connect(self.paper_wanted)
+        self.header.issue_wanted.connect(self.issue_wanted)
+        self.header.name_wanted.connect(self.identity_wanted)
+        self.foot.undo_wanted.connect(self.undo)
+        work.session.record_changed.connect(self.show_record)
+        work.session.undo_changed.connect(self._show_undo)
+        work.autosave.changed.connect(self._show_save)
+
+    def _lay_out(self) -> None:
+        whole = column(self, gap=0)
+        whole.addWidget(self.header)
+        tabs = column(margin=(20, 0, 16, 0))
+        tabs.addWidget(self.bar)
+        whole.addLayout(tabs)
+        whole.addWidget(rule())
+        notices = column(margin=(24, 0, 16, 0), gap=4)
+        notices.addWidget(self.save_notice)
+        notices.addWidget(self.file_notice)
+        whole.addLayout(notices)
+        whole.addWidget(self.stack, 1)
+        whole.addWidget(rule())
+        whole.addWidget(self.foot)
+
+    def add_tab(self, tab: Tab, widget: QWidget) -> None:
+        """Put a tab behind the others."""
+        self._tabs.append((tab, widget))
+        self.stack.addWidget(widget)
+        self.bar.addTab("")
+
+    def begin(self) -> None:
+        """Show the record for the first time, with what was found when its file was opened."""
+        self.retranslate(self._desk.texts)
+        self.show_record(self.work.record)
+        self._show_undo(self.work.session.undo_state)
+        self._say_opened()
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab of TABS to the front."""
+        self.bar.setCurrentIndex(TABS.index(name))
+
+    @property
+    def tab(self) -> str:
+        """The tab in front."""
+        return TABS[self.bar.currentIndex()]
+
+    def tab_of(self, name: str) -> QWidget:
+        """Give a tab's widget."""
+        return self._tabs[TABS.index(name)][1]
+
+    def show_record(self, record: PatientRecord) -> None:
+        """Show the record everywhere."""
+        self._findings = self.work.findings()
+        self.header.show_record(record, self._findings)
+        for tab, _widget in self._tabs:
+            tab.show_record(record)
+
+    def undo(self) -> None:
+        """Go one step back and show what changed."""
+        self._go(self.work.session.undo)
+
+    def redo(self) -> None:
+        """Go one step forward and show what changed."""
+        self._go(self.work.session.redo)
+
+    def _go(self, step: Callable[[], None]) -> None:
+        self.settle()
+        before = self.work.record
+        step()
+        for place, (tab, _widget) in enumerate(self._tabs):
+            if tab.reveal(before, self.work.record):
+                self.bar.setCurrentIndex(place)
+                return
+
+    def settle(self) -> None:
+        """Leave nothing half done in any tab."""
+        for tab, _widget in self._tabs:
+            tab.settle()
+        self.work.session.end_typing()
+
+    def _show_undo(self, state: UndoState) -> None:
+        self.foot.show_undo(state)
+
+    def _show_save(self, state: SaveState) -> None:
+        self.foot.show_save(state)
+        texts = self._desk.texts
+        if not state.failure:
+            self.save_notice.silence()
+            return
+        acts = [(texts("trouble.again"), self.work.autosave.begin)]
+        if state.failure == "conflict":
+            acts = [(texts("trouble.reopen"), self.reopen_wanted.emit)]
+        self.save_notice.say(not_saved(texts, state.failure, draft_kept=state.draft_kept), "alarm", tuple(acts))
+
+    def _say_opened(self) -> None:
+        opened, texts = self.work.session.opened, self._desk.texts
+        if opened.draft is not None and opened.draft != self.work.record:
+            acts: Acts = (
+                (texts("window.draft.take"), self._take_draft),
+                (texts("window.draft.drop"), self._drop_draft),
+            )
+            self.file_notice.say(texts("window.draft.words"), "caution", acts)
+        elif opened.notices:
+            notice = next((item for item in opened.notices if item.severe), opened.notices[0])
+            key = f"window.opened.{notice.code}"
+            words = texts(key) if texts.has(key) else texts("window.opened.other")
+            acts = ((texts("window.understood"), self.file_notice.silence),)
+            self.file_notice.say(words, "alarm" if notice.severe else "caution", acts)
+
+    def _take_draft(self) -> None:
+        draft = self.work.session.opened.draft
+        self.file_notice.silence()
+        if draft is not None:
+            self.work.autosave.has_draft = True
+            self.work.edit(draft, self._desk.texts("window.draft.step"))
+
+    def _drop_draft(self) -> None:
+        self.work.store.discard_draft(self.work.record.identity.id)
+        self.file_notice.silence()
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        for index, name in enumerate(TABS[: self.bar.count()]):
+            self.bar.setTabText(index, texts(f"window.tab.{name}"))
+            self.bar.setTabToolTip(index, f"Ctrl+{index + 1}")
+        self.header.retranslate(texts)
+        self.foot.retranslate(texts)
+        for tab, _widget in self._tabs:
+            tab.retranslate(texts)
+        self.header.show_record(self.work.record, self._findings)
+        self._show_save(self.work.autosave.state)
+        if not self.file_notice.isHidden():
+            self._say_opened()

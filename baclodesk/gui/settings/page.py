@@ -1,0 +1,235 @@
+"""Settings: the practice's letterhead and rules, and this computer's window. A plain page in the same window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from baclodesk.domain.practice import Practice
+from baclodesk.services.ports import PracticeStore
+from baclodesk.services.texts import LANGUAGES, Texts
+
+from ..desk import Desk
+from ..jobs import expected_code
+from ..style.theme import CHOICES, TEXT_SIZES
+from ..trouble_words import trouble
+from ..widgets.notice import Notice
+from ..widgets.pieces import button, column, label, row, rule, scrolled
+from ..widgets.segmented import Segmented
+from ..wording import Wording
+from .password import PasswordChange
+
+_LINES = ("name", "doctor", "identifier", "phone", "emergency")
+_IDLE = ("1", "3", "5", "10", "20", "30")
+_SAVE_PAUSE_MS = 700
+
+
+class SettingsPage(QWidget):
+    """Everything that can be set; changes count at once. ``practice_changed`` when rules or letterhead did."""
+
+    language_chosen = Signal(str)
+    practice_changed = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk, store: PracticeStore) -> None:
+        super().__init__()
+        self._desk, self._store = desk, store
+        self._words = Wording()
+        self._filling = False
+        self.lines = {name: QLineEdit() for name in _LINES}
+        for line in self.lines.values():
+            line.setMaxLength(120)
+            line.textEdited.connect(self._note)
+        self.address = QPlainTextEdit()
+        self.address.setTabChangesFocus(True)
+        self.address.setFixedHeight(desk.theme.px(70))
+        self.address.textChanged.connect(self._note)
+        self.policy, self.product = QComboBox(), QComboBox()
+        self.policy.activated.connect(self._note)
+        self.product.activated.connect(self._note)
+        self.paper = Segmented(("A4", "Letter"))
+        self.language, self.colours = Segmented(LANGUAGES), Segmented(CHOICES)
+        self.text_size, self.idle = Segmented([str(size) for size in TEXT_SIZES]), Segmented(_IDLE)
+        self.password = PasswordChange(desk, store)
+        self.notice = Notice(desk.theme)
+        self.policy_words = label("secondary", wrap=True)
+        self._pause = QTimer(self, singleShot=True, interval=_SAVE_PAUSE_MS)
+        self._pause.timeout.connect(self.save)
+        self._lay_out()
+        self._connect()
+        self.retranslate(desk.texts)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        rows = column(content, margin=(24, 16, 24, 24), gap=12)
+        self._title(rows, "settings.practice")
+        for name in _LINES:
+            self._field(rows, f"settings.{name}", self.lines[name])
+        self._field(rows, "settings.address", self.address)
+        self._title(rows, "settings.rules")
+        self._field(rows, "settings.policy", self.policy)
+        rows.addWidget(self.policy_words)
+        self._field(rows, "settings.product", self.product)
+        self._field(rows, "settings.paper", self.paper)
+        self._title(rows, "settings.computer")
+        for key, part in (
+            ("settings.language", self.language),
+            ("settings.colours", self.colours),
+            ("settings.text_size", self.text_size),
+            ("settings.idle", self.idle),
+        ):
+            self._field(rows, key, part)
+        self._title(rows, "settings.password")
+        self._words.follow(self.password)
+        rows.addWidget(self.password)
+        rows.addStretch(1)
+        title, self.back = label("name"), button()
+        self._words.bind(title.setText, "settings.title")
+        self._words.bind(self.back.setText, "settings.back")
+        head = row(margin=(24, 16, 16, 8))
+        head.addWidget(title, 1)
+        head.addWidget(self.back)
+        whole = column(self, gap=0)
+        whole.addLayout(head)
+        whole.addWidget(rule())
+        whole.addWidget(self.notice)
+        inner = QWidget()
+        middle = row(inner)
+        content.setMaximumWidth(self._desk.theme.px(680))
+        middle.addWidget(content, 4)
+        middle.addStretch(1)
+        whole.addWidget(scrolled(inner), 1)
+
+    def _title(self, rows: object, key: str) -> None:
+        from PySide6.QtWidgets import QVBoxLayout
+
+        made = label("title", wrap=True)
+        self._words.bind(made.setText, key)
+        if isinstance(rows, QVBoxLayout):
+            if rows.count():
+                rows.addSpacing(12)
+            rows.addWidget(made)
+
+    def _field(self, rows: object, key: str, part: QWidget) -> None:
+        from PySide6.QtWidgets import QVBoxLayout
+
+        name = label("strong", wrap=True)
+        name.setBuddy(part)
+        self._words.bind(name.setText, key)
+        self._words.bind(part.setAccessibleName, key)
+        block = column(gap=4)
+        block.addWidget(name)
+        block.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Segmented) else Qt.AlignmentFlag(0))
+        if isinstance(rows, QVBoxLayout):
+            rows.addLayout(block)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.back.clicked.connect(self.left)
+        self.paper.chosen.connect(self._note)
+        self.language.chosen.connect(self.language_chosen)
+        self.colours.chosen.connect(self._take_look)
+        self.text_size.chosen.connect(self._take_look)
+        self.idle.chosen.connect(lambda value: setattr(desk.preferences, "idle_minutes", int(value)))
+
+    def prepare(self) -> None:
+        """Show what is set now."""
+        self._filling = True
+        practice = self._desk.practice
+        for name, line in self.lines.items():
+            line.setText(getattr(practice, name))
+        self.address.setPlainText(practice.address)
+        self._fill_choices(practice)
+        self.paper.set_value(practice.paper)
+        preferences = self._desk.preferences
+        self.language.set_value(self._desk.texts.language)
+        self.colours.set_value(preferences.colours)
+        self.text_size.set_value(str(preferences.text_size))
+        self.idle.set_value(str(preferences.idle_minutes))
+        self.notice.silence()
+        self.password.clear()
+        self._filling = False
+
+    def _fill_choices(self, practice: Practice) -> None:
+        from baclodesk.services.library import Library
+
+        library, language = Library.load(), self._desk.texts.language
+        self.policy.clear()
+        for policy in library.policies.values():
+            self.policy.addItem(policy.name(language), policy.id)
+        self.policy.setCurrentIndex(max(0, self.policy.findData(practice.policy)))
+        self.product.clear()
+        for code, info in library.products.items():
+            self.product.addItem(info.product.name, code)
+        self.product.setCurrentIndex(max(0, self.product.findData(practice.product)))
+        self._say_policy()
+
+    def _say_policy(self) -> None:
+        from baclodesk.services.findings_text import citation
+        from baclodesk.services.library import Library
+
+        texts = self._desk.texts
+        policy = Library.load().policies.get(str(self.policy.currentData()))
+        if policy is not None:
+            words = texts(
+                "help.sources.checked", source=citation(texts, policy.source), date=texts.date(policy.checked)
+            )
+            self.policy_words.setText(words)
+
+    def _note(self) -> None:
+        if not self._filling:
+            self._pause.start()
+            self._say_policy()
+
+    def save(self) -> None:
+        """Keep letterhead and rules now; nothing is called kept before it is."""
+        self._pause.stop()
+        practice = replace(
+            self._desk.practice,
+            **{name: line.text().strip() for name, line in self.lines.items()},
+            address=self.address.toPlainText().strip(),
+            policy=str(self.policy.currentData() or self._desk.practice.policy),
+            product=str(self.product.currentData() or self._desk.practice.product),
+            paper=self.paper.value or self._desk.practice.paper,
+        )
+        if practice == self._desk.practice:
+            return
+        try:
+            self._store.save_practice(practice)
+        except Exception as error:
+            code = expected_code(error)
+            if code is None:
+                raise
+            self.notice.say(trouble(self._desk.texts, code), "alarm", ((self._desk.texts("trouble.again"), self.save),))
+            return
+        self._desk.practice = practice
+        self.notice.say(self._desk.texts("settings.kept"))
+        self.practice_changed.emit()
+
+    def _take_look(self) -> None:
+        preferences = self._desk.preferences
+        preferences.colours = self.colours.value
+        preferences.text_size = int(self.text_size.value)
+        self._desk.theme.choose(preferences.colours, preferences.text_size)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self, texts: Texts) -> None:
+        """Take the language of ``texts``."""
+        self._words.apply(texts)
+        self.paper.set_words(["A4", "Letter"])
+        self.language.set_words([texts(f"window.language.{code}") for code in LANGUAGES])
+        self.colours.set_words([texts(f"settings.colour.{choice}") for choice in CHOICES])
+        self.text_size.set_words([f"{size}\u00a0%" for size in TEXT_SIZES])
+        self.idle.set_words([texts("settings.minutes", n=minutes) for minutes in _IDLE])
+        if self.isVisible():
+            self.prepare()

@@ -1,0 +1,1 @@
+"""The page before the practice: making one, signing in, and the locked window."""
