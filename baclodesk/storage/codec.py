@@ -75,9 +75,8 @@ def encode(record: PatientRecord) -> Tables:
         for place, answer in enumerate(answers)
     ]
     state = {"catalogue": intake.catalogue, "decision": shapes.DECISION.write(intake.decision)}
-    plans = [(DRAFT, record.plan)] if record.plan is not None else []
-    plans += [(issue.revision, issue.plan) for issue in record.issued]
-    issues = {issue.revision: _issue_row(issue) for issue in record.issued}
+    plans = [_plan_rows(DRAFT, record.plan, {})] if record.plan is not None else []
+    plans += [_plan_rows(issue.revision, issue.plan, _issue_row(issue)) for issue in record.issued]
     tables: dict[str, list[Row]] = {
         "identity": [shapes.IDENTITY.write(record.identity)],
         "intake": [{"code": code, **shapes.ANSWER.write(answer)} for code, answer in intake.answers.items()],
@@ -88,8 +87,8 @@ def encode(record: PatientRecord) -> Tables:
         "information": [shapes.TICK.write(item) for item in intake.information],
         "off_label": [shapes.TICK.write(item) for item in intake.off_label],
         "support": [dict(zip(_SUPPORT, row, strict=True)) for row in intake.support],
-        "plan": [{**_plan_row(revision, plan), **issues.get(revision, {})} for revision, plan in plans],
-        "stages": [row for revision, plan in plans for row in _stage_rows(revision, plan)],
+        "plan": [row for row, _ in plans],
+        "stages": [row for _, stages in plans for row in stages],
         "visits": [shapes.VISIT.write(visit) for visit in record.visits],
         "consents": [
             {"place": place, **shapes.CONSENT.write(consent)}
@@ -105,19 +104,18 @@ def _numbered(rows: Iterable[Row]) -> dict[str, Row]:
     return {str(number): row for number, row in enumerate(rows, 1)}
 
 
-def _plan_row(revision: int, plan: Plan) -> Row:
+def _plan_rows(revision: int, plan: Plan, issue: Row) -> tuple[Row, list[Row]]:
+    """Give a plan's row and its stages' rows.
+
+    Every stage's uid and kind stand there, so that no later rule for leaving them out can change a stored plan.
+    """
     data = plan_to_dict(plan)
-    del data["stages"]
-    return {"revision": revision, **data}
-
-
-def _stage_rows(revision: int, plan: Plan) -> list[Row]:
-    """Give the stages' rows; uid and kind always stand there, so that no later rule for leaving them out matters."""
-    rows = cast("list[Row]", plan_to_dict(plan)["stages"])
-    return [
+    rows = cast("list[Row]", data.pop("stages"))
+    stages = [
         {"revision": revision, **row, "uid": stage.uid, "kind": stage.kind.value}
         for row, stage in zip(rows, plan.stages, strict=True)
     ]
+    return {"revision": revision, **data, **issue}, stages
 
 
 def _issue_row(issue: IssuedPlan) -> Row:

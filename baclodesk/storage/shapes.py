@@ -36,10 +36,10 @@ class Shape(Generic[T]):
     """The fields of one part, each with its form."""
 
     def __init__(self, make: Callable[..., T], forms: Mapping[str, Form]) -> None:
-        self._make, self._forms = make, dict(forms)
+        self.part, self._make, self._forms = cast("type", make), make, dict(forms)
         self._empty = {
             field.name: field.default
-            for field in fields(cast("type", make))
+            for field in fields(self.part)
             if field.default is None or field.default is False or field.default in ("", ())
         }
 

@@ -1,0 +1,206 @@
+"""Records become rows and come back whole; damage is named without a value; what is not known is carried along."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baclodesk.domain.intake import Answer, Status
+from baclodesk.domain.patient import Identity, PatientRecord
+from baclodesk.domain.practice import Practice
+from baclodesk.services import demo
+from baclodesk.storage import canonical, codec, shapes
+from baclodesk.storage import fields as forms
+from baclodesk.storage.schema import Tables
+from baclodesk.storage.shapes import RecordError
+from baclodesk.storage.tinystore import Dossier, UnitOfWork
+
+from ..services.record_examples import TODAY, calm_record, records
+
+DEMO = demo.records(TODAY)
+RICH = DEMO[0]
+
+
+def through_tinydb(tables: Tables) -> Tables:
+    """The tables as TinyDB reads them back from the bytes that are sealed."""
+    with Dossier(UnitOfWork(canonical.load(canonical.dump(tables)))) as database:
+        return {name: {str(row.doc_id): dict(row) for row in database.table(name).all()} for name in database.tables()}
+
+
+def exactly_equal(left: PatientRecord, right: PatientRecord) -> bool:
+    """Equal, and equal too in what a comparison of answers leaves out: when and by whom they were given."""
+
+    def stamps(record: PatientRecord) -> list[object]:
+        told = {**{code: (answer,) for code, answer in record.intake.answers.items()}, "": ()}
+        kept = [*told.items(), *record.intake.history.items()]
+        return [(code, answer.given_at, answer.by) for code, answers in kept for answer in answers]
+
+    return left == right and stamps(left) == stamps(right)
+
+
+@settings(max_examples=25)
+@given(records())
+def test_every_record_comes_back_as_it_was(record: PatientRecord) -> None:
+    assert exactly_equal(codec.decode(through_tinydb(codec.encode(record))), record)
+
+
+@pytest.mark.parametrize("record", DEMO, ids=[f"patient {n}" for n in range(len(DEMO))])
+def test_every_fictional_patient_comes_back_as_they_were(record: PatientRecord) -> None:
+    assert exactly_equal(codec.decode(through_tinydb(codec.encode(record))), record)
+
+
+def test_encoding_a_decoded_record_gives_the_same_rows() -> None:
+    tables = codec.encode(RICH)
+    assert codec.encode(codec.decode(tables)) == tables
+
+
+def test_an_empty_record_comes_back() -> None:
+    empty = PatientRecord(Identity("0" * 32))
+    assert codec.decode(codec.encode(empty)) == empty
+
+
+def test_a_store_with_nothing_but_a_name_opens_as_a_new_patient() -> None:
+    assert codec.decode({"identity": {"1": {"id": "0" * 32}}}) == PatientRecord(Identity("0" * 32))
+
+
+SHAPES = [value for value in vars(shapes).values() if isinstance(value, shapes.Shape)]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=[shape.part.__name__ for shape in SHAPES])
+def test_no_field_of_a_part_is_forgotten(shape: shapes.Shape[Any]) -> None:
+    assert shape.names == {field.name for field in fields(shape.part)}
+
+
+def test_amounts_are_kept_exactly_as_texts() -> None:
+    third = Fraction(1, 3)
+    record = replace(
+        calm_record(),
+        intake=calm_record().intake.with_answer("weight", Answer(Status.YES, amount=third, given_at="2026-01-01")),
+    )
+    row = codec.encode(record)["intake"]["1"]
+    assert row["amount"] == "1/3"
+    assert codec.decode(codec.encode(record)).intake.amount("weight") == third
+
+
+def test_what_is_no_amount_date_or_list_is_not_written() -> None:
+    for form, wrong in ((forms.AMOUNT, 1.5), (forms.DATE, "2026-01-01"), (forms.rows_of(forms.TEXT), "text")):
+        with pytest.raises(ValueError, match="not a"):
+            form.write(wrong)
+    with pytest.raises(ValueError, match="not an effect"):
+        shapes.VISIT.write(replace(RICH.visits[0], effects=("sleepiness",)))  # type: ignore[arg-type]
+
+
+def put(table: str, field: str, value: object) -> Callable[[Tables], None]:
+    def act(tables: Tables) -> None:
+        tables[table]["1"][field] = value
+
+    return act
+
+
+def drop(table: str, field: str) -> Callable[[Tables], None]:
+    def act(tables: Tables) -> None:
+        del tables[table]["1"][field]
+
+    return act
+
+
+DAMAGE: list[tuple[Callable[[Tables], object], str]] = [
+    (put("identity", "birth_date", "3 May 1979"), "identity.birth_date"),
+    (put("identity", "birth_date", "1979-13-03"), "identity.birth_date"),
+    (put("identity", "family_name", 7), "identity.family_name"),
+    (drop("identity", "id"), "identity"),
+    (lambda tables: tables.pop("identity"), "identity"),
+    (put("intake", "status", "perhaps"), "intake.status"),
+    (put("intake", "status", 3), "intake.status"),
+    (put("intake", "amount", "much"), "intake.amount"),
+    (put("intake", "amount", 9), "intake.amount"),
+    (drop("intake", "code"), "intake.code"),
+    (put("intake_state", "decision", "yes"), "intake_state.decision"),
+    (put("intake_state", "catalogue", None), "intake_state.catalogue"),
+    (put("intake_state", "decision", {"decision": "maybe"}), "intake_state.decision.decision"),
+    (put("medicines", "name", []), "medicines.name"),
+    (put("support", "who", 1), "support.who"),
+    (put("plan", "revision", "one"), "plan.revision"),
+    (put("plan", "revision", value=True), "plan.revision"),
+    (put("plan", "products", []), "plan.products"),
+    (put("stages", "days", 0), "plan.stages[0].days"),
+    (drop("stages", "revision"), "stages.revision"),
+    (put("visits", "day", "12"), "visits.day"),
+    (put("visits", "suicidal", 0), "visits.suicidal"),
+    (put("visits", "day", value=True), "visits.day"),
+    (put("visits", "effects", "sleepy"), "visits.effects"),
+    (put("visits", "effects", ["sleepy"]), "visits.effects"),
+    (put("consents", "strokes", [[[1]]]), "consents.strokes"),
+    (put("consents", "strokes", [[1]]), "consents.strokes"),
+    (put("documents", "pages", "two"), "documents.pages"),
+    (lambda tables: tables["plan"]["2"].update(answers="none"), "plan.answers"),
+    (lambda tables: tables["plan"]["2"].update(answers=["none"]), "plan.answers"),
+    (lambda tables: tables["plan"]["2"].update(finding_keys=[4]), "plan.answers"),
+    (lambda tables: tables["plan"]["2"].update(policy=None), "plan.policy"),
+]
+
+
+@pytest.mark.parametrize(("damage", "place"), DAMAGE)
+def test_damage_is_told_by_its_place_and_without_a_value(damage: Callable[[Tables], object], place: str) -> None:
+    tables = canonical.load(canonical.dump(codec.encode(RICH)))
+    damage(tables)
+    with pytest.raises(RecordError) as caught:
+        codec.decode(tables)
+    assert caught.value.place == place
+    assert caught.value.code == "record_unreadable"
+    for secret in ("Arnaud", "Claire", "1979", "perhaps", "much", "Acamprosate"):
+        assert secret not in str(caught.value)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_no_change_of_one_value_ends_in_anything_but_a_record_or_a_typed_error(data: st.DataObject) -> None:
+    tables = canonical.load(canonical.dump(codec.encode(RICH)))
+    table = data.draw(st.sampled_from(sorted(tables)))
+    row = tables[table][data.draw(st.sampled_from(sorted(tables[table])))]
+    field = data.draw(st.sampled_from(sorted(row)))
+    row[field] = data.draw(st.sampled_from([None, True, 0, -1, 10**30, "", "x", [], {}, [[]], "2026-02-30", "1/0"]))
+    with contextlib.suppress(RecordError):
+        assert isinstance(codec.decode(tables), PatientRecord)
+
+
+def test_tables_and_fields_of_a_later_version_are_carried_through_an_edit() -> None:
+    later = codec.encode(RICH)
+    later["referrals"] = {"1": {"to": "hepatology"}}
+    later["visits"]["2"]["pulse"] = 72
+    later["stages"]["3"]["colour"] = "blue"
+    later["plan"]["1"]["shared"] = True
+    opened = codec.decode(later)
+    assert opened == RICH
+    changed = replace(opened, visits=opened.visits[1:])
+    saved = codec.carried(codec.encode(changed), later)
+    assert saved["referrals"] == later["referrals"]
+    assert [row.get("pulse") for row in saved["visits"].values()] == [72, None, None, None]
+    assert saved["stages"]["3"]["colour"] == "blue"
+    assert saved["plan"]["1"]["shared"] is True
+    assert codec.decode(saved) == changed
+
+
+def test_the_practice_comes_back_and_a_new_one_has_its_defaults() -> None:
+    known = demo.practice("fr")
+    assert codec.decode_practice(codec.encode_practice(known)) == known
+    assert codec.decode_practice({}) == Practice()
+    assert codec.encode_practice(Practice())["practice"]["1"]["policy"] == "guide"
+
+
+def test_what_a_dossier_holds_is_small_enough_to_save_often() -> None:
+    assert len(canonical.dump(codec.encode(RICH))) < 40_000
+
+
+def test_an_answer_given_long_ago_keeps_its_day_and_its_author() -> None:
+    row = next(row for row in codec.encode(RICH)["intake"].values() if row["code"] == "egfr")
+    assert row["given_at"] == "2026-10-26T10:00:00+00:00"
+    assert date.fromisoformat(row["on"]) == date(2026, 10, 21)
