@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
+from typing_extensions import override
+
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.domain.product import Product
+from baclodesk.domain.schedule import Schedule
 
 from .theme import Style
 
@@ -61,6 +64,7 @@ class Paragraph(Block):
     side_style: Style = Style.SMALL
     gap: float = 1.0
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give the text, then what stands at its side."""
         yield from filter(None, (self.text, self.side))
@@ -73,6 +77,7 @@ class Letterhead(Block):
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give left, then right."""
         yield from (*self.left, *self.right)
@@ -86,6 +91,7 @@ class KeyValues(Block):
     columns: int = 1
     label_share: float = 0.3
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give label and value of every pair."""
         for label, value in self.pairs:
@@ -100,6 +106,7 @@ class Bullets(Block):
     mark: str = "•"
     style: Style = Style.BODY
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give the rules."""
         yield from self.items
@@ -113,6 +120,7 @@ class Notice(Block):
     lines: tuple[str, ...] = ()
     strong: bool = True
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give title and lines."""
         yield from filter(None, (self.title, *self.lines))
@@ -162,6 +170,7 @@ class StageTable(Block):
     rows: tuple[StageRow, ...]
     sums: tuple[SumRow, ...] = ()
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give heads, rows and sums."""
         yield from filter(None, self.heads)
@@ -198,6 +207,7 @@ class DayGrid(Block):
     heads: tuple[str, ...]
     rows: tuple[DayRow, ...]
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give title, heads and rows."""
         yield from filter(None, (self.title, self.continued, *self.heads))
@@ -221,6 +231,7 @@ class TickList(Block):
     items: tuple[TickItem, ...]
     style: Style = Style.BODY
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give titles and texts."""
         for item in self.items:
@@ -248,6 +259,7 @@ class Grid(Block):
     centred: bool = False
     gap: float = 0.5
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give heads, then cells row by row."""
         yield from filter(None, self.heads)
@@ -262,6 +274,7 @@ class Signature(Block):
     columns: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     height: float = 32.0
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give heads and labels, column by column."""
         for head, lines in self.columns:
@@ -279,6 +292,7 @@ class Chart(Block):
     lowest: float = 120.0
     highest: float = 210.0
 
+    @override
     def texts(self) -> Iterator[str]:
         """Give the caption."""
         yield from filter(None, (self.caption,))
@@ -296,6 +310,7 @@ class DoseFacts:
     """What the printed rows are checked against: the plan, and which of its days the sheet shows."""
 
     plan: Plan
+    schedule: Schedule
     first_day: int
     last_day: int | None
 
@@ -339,5 +354,3 @@ class Description:
                 yield block.key, text
         for line in (*self.footer.lines, self.footer.page):
             yield "footer", line
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class DocumentRefused(Exception):
+class DocumentRefused(Exception):  # noqa: N818 - it says what happened; nothing is broken
     """No document was written. ``code`` names the sentence (``documents.refused.<code>``), ``values`` fill it.
 
     ``place`` says where, in terms of the sheet: ``"stage 4, 13:00"`` is written as ``"stage 4, time 2"``.

@@ -14,8 +14,11 @@ def letterhead(block: Letterhead, theme: Theme) -> list[Strip]:
     face, strong = theme.face(Style.SMALL), theme.face(Style.SMALL_STRONG)
     right_room = min(theme.inner / 2, max((text_width(line, face) for line in block.right), default=0.0))
     left_room = theme.inner - right_room - 12
-    left = [(line, strong if n == 0 else face) for n, text in enumerate(block.left)
-            for line in wrap(text, left_room, strong if n == 0 else face)]
+    left = [
+        (line, strong if n == 0 else face)
+        for n, text in enumerate(block.left)
+        for line in wrap(text, left_room, strong if n == 0 else face)
+    ]
     right = [line for text in block.right for line in wrap(text, right_room, face)]
     height = max(len(left), len(right)) * face.leading + 4
 

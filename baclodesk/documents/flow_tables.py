@@ -74,13 +74,13 @@ def _row_strip(
     Cells stand in the middle of the row's height, or ``hang`` from its top.
     """
     height = max(_row_height(cells, theme), lowest)
+    total = sum(widths)
+    offsets = [sum(widths[:column]) for column in upright]
 
     def draw(pen: Pen, x: float, top: float, full: float) -> None:
         _draw_cells(pen, cells, widths, theme, x, top, full, hang=hang)
-        pen.line(x, top + full, x + sum(widths), top + full, width=line, grey=grey)
-        for column in upright:
-            at = x + sum(widths[:column])
-            pen.line(at, top, at, top + full, width=0.4, grey=FAINT)
+        pen.line(x, top + full, x + total, top + full, width=line, grey=grey)
+        pen.uprights([x + offset for offset in offsets], top, top + full, width=0.4, grey=FAINT)
 
     return Strip(key, height, draw)
 
@@ -108,7 +108,7 @@ def stage_table(block: StageTable, theme: Theme) -> list[Strip]:
     widths = look.widths
     doses = len(block.rows[0].doses)
     upright = tuple(range(_FIRST_DOSE, _FIRST_DOSE + doses + 1))
-    aligns: list[Align] = ["start", "start", "start", *("middle" for _ in range(doses)), "end", "end"]
+    aligns: list[Align] = ["start", "start", "start", *_middles(doses), "end", "end"]
     head_cells = [
         _cell(text, width - 2 * theme.cell_x, look.head, align)
         for text, width, align in zip(block.heads, widths, aligns, strict=True)
@@ -123,6 +123,10 @@ def stage_table(block: StageTable, theme: Theme) -> list[Strip]:
         cell = _cell(total.text, theme.inner - 2 * theme.cell_x, theme.face(Style.TABLE_STRONG), "end")
         strips.append(_row_strip(block.key, [cell], [theme.inner], theme, line=1.0, grey=INK))
     return strips
+
+
+def _middles(count: int) -> list[Align]:
+    return ["middle"] * count
 
 
 def _stage_texts(row: StageRow) -> list[tuple[str, ...]]:
@@ -150,23 +154,30 @@ def _stage_look(block: StageTable, theme: Theme) -> _Look:
 
     Dates may take two lines; doses only when nothing else helps, and then between the count and the strength.
     """
-    made = [_measured(block, theme, *scale) for scale in _SCALES]
-    for wrapped in (False, True):
-        for look, natural, narrow in made:
-            least = narrow if wrapped else [*narrow[:3], *natural[3:]]
-            if sum(natural) <= theme.inner:
-                return replace(look, widths=_spread(natural, theme.inner - sum(natural), len(block.rows[0].doses)))
-            if sum(least) <= theme.inner:
-                share = (theme.inner - sum(least)) / max(sum(natural) - sum(least), 0.01)
-                widths = tuple(low + (wide - low) * share for low, wide in zip(least, natural, strict=True))
-                return replace(look, widths=widths)
+    doses = len(block.rows[0].doses)
+    made: list[tuple[_Look, list[float], list[float]]] = []
+    for scale in _SCALES:
+        look, natural, narrow = _measured(block, theme, *scale)
+        if sum(natural) <= theme.inner:
+            return replace(look, widths=_spread(natural, theme.inner - sum(natural), doses))
+        least = [*narrow[:_FIRST_DOSE], *natural[_FIRST_DOSE:]]
+        if sum(least) <= theme.inner:
+            return replace(look, widths=_between(least, natural, theme.inner))
+        made.append((look, natural, narrow))
+    for look, natural, narrow in made:
+        if sum(narrow) <= theme.inner:
+            return replace(look, widths=_between(narrow, natural, theme.inner))
     look, _natural, narrow = made[-1]
     return replace(look, widths=tuple(width * theme.inner / sum(narrow) for width in narrow))
 
 
-def _measured(
-    block: StageTable, theme: Theme, table: float, dose: float
-) -> tuple[_Look, list[float], list[float]]:
+def _between(least: Sequence[float], natural: Sequence[float], room: float) -> tuple[float, ...]:
+    """Give every column its least width, and of the rest the same part of what it lacks."""
+    share = (room - sum(least)) / (sum(natural) - sum(least))
+    return tuple(low + (wide - low) * share for low, wide in zip(least, natural, strict=True))
+
+
+def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> tuple[_Look, list[float], list[float]]:
     """Give the faces at a scale, each column's width on one line, and its width with breaks at every blank."""
     look = _Look(
         table=_scaled(theme.face(Style.TABLE), table),
@@ -185,8 +196,8 @@ def _measured(
             narrow.append(0.0)
             continue
         words = word_width(head, look.head)
-        natural.append(max(words, max(text_width(text, face) for text in shown)) + pads)
-        narrow.append(max(words, max(word_width(text, face) for text in shown)) + pads)
+        natural.append(max(words, *(text_width(text, face) for text in shown)) + pads)
+        narrow.append(max(words, *(word_width(text, face) for text in shown)) + pads)
     return look, natural, narrow
 
 
@@ -225,7 +236,7 @@ def day_grid(block: DayGrid, theme: Theme) -> list[Strip]:
         lines = wrap(text, theme.inner, heading)
         return _row_strip(block.key, [Cell(tuple(lines), heading)], [theme.inner], theme, line=0.8, grey=INK)
 
-    aligns: list[Align] = ["start", "start", *("middle" for _ in range(doses)), "end", "start"]
+    aligns: list[Align] = ["start", "start", *_middles(doses), "end", "start"]
     heads = _row_strip(
         block.key,
         [
@@ -355,9 +366,7 @@ def _grid_row(
     ]
     hang = not block.row_height
     grey = LINE if block.ruled else FAINT
-    whole = _row_strip(
-        block.key, cells, widths, theme, grey=grey, lowest=block.row_height, upright=upright, hang=hang
-    )
+    whole = _row_strip(block.key, cells, widths, theme, grey=grey, lowest=block.row_height, upright=upright, hang=hang)
     if whole.height <= theme.height / 3:
         return [whole]
     return _cut_row(block.key, cells, widths, theme, upright)

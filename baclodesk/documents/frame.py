@@ -36,9 +36,7 @@ def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
 
 def title(text: str, side: str = "") -> Block:
     """Give the document's title; it never stands alone at the end of a page."""
-    return Paragraph(
-        "title", text, Style.TITLE, side, Style.SMALL_STRONG, gap=0.9, keep=Keep.NEXT, role=Role.TITLE
-    )
+    return Paragraph("title", text, Style.TITLE, side, Style.SMALL_STRONG, gap=0.9, keep=Keep.NEXT, role=Role.TITLE)
 
 
 def patient(sheet: Sheet, words: Words, side: str = "") -> Block:

@@ -10,6 +10,7 @@ from .stored import plain
 from .theme import Face
 
 
+@lru_cache(maxsize=8192)
 def on_paper(text: str) -> str:
     """Give the text as it is drawn: marks taken off, a hollow box for every letter the faces lack."""
     return printable(plain(text))
@@ -17,7 +18,10 @@ def on_paper(text: str) -> str:
 
 def text_width(text: str, face: Face) -> float:
     """Give the width of the widest line of ``text`` in points."""
-    return max(width(line, face.size, face.bold) for line in on_paper(text).split("\n"))
+    drawn = on_paper(text)
+    if "\n" not in drawn:
+        return width(drawn, face.size, face.bold)
+    return max(width(line, face.size, face.bold) for line in drawn.split("\n"))
 
 
 def word_width(text: str, face: Face) -> float:
@@ -48,7 +52,7 @@ def wrap_after(text: str, taken: float, room: float, face: Face) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(text: str, room: float, size: float, bold: bool) -> tuple[str, ...]:  # noqa: FBT001 - for the cache
+def _wrapped(text: str, room: float, size: float, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for part in text.split("\n"):
         if width(part, size, bold) <= room:

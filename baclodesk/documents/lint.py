@@ -29,7 +29,10 @@ _EVERYWHERE = (
             re.IGNORECASE,
         ),
     ),
-    ("forbidden_word", re.compile(r"\b(?:safe|safely|approved|sans danger|sans risque)\b", re.IGNORECASE)),
+    (
+        "forbidden_word",
+        re.compile(r"\b(?:safe|safely|(?<!read and )approved|sans danger|(?<!lu et )approuvée?s?)\b", re.IGNORECASE),
+    ),
     ("unfilled", re.compile(r"\{\w*\}")),
 )
 _ENGLISH = (

@@ -114,7 +114,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
         pagesize=(theme.width, theme.height),
         invariant=1,
         pageCompression=1,
-        initialFontName=fonts.REGULAR,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say number; it is a name
         initialFontSize=theme.face(Style.BODY).size,
         lang=description.language,
         pdfVersion=(1, 7),
@@ -165,5 +165,3 @@ def _footer(pen: Pen, description: Description, theme: Theme, number: int, count
     for index, line in enumerate(lines):
         pen.text(MARGIN_SIDE, top + index * face.leading + face.ascent, line, face)
     pen.text(right, top + face.ascent, description.footer.page.format(page=number, pages=count), face, "end")
-
-

@@ -1,7 +1,13 @@
-"""The pen: draws on a ReportLab canvas in points from the top left corner, y downwards. All ink goes through it."""
+"""The pen: writes text, lines and boxes in points from the top left corner, y downwards. All ink goes through it.
+
+It writes the page's operators itself: they are few, and ReportLab's own text object takes twice as long for each word.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import atan2, cos, degrees, hypot, sin
 from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -11,90 +17,137 @@ from .lines import on_paper
 from .theme import INK, LINE, Face
 
 Align = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+
+
+@lru_cache(maxsize=256)
+def grey_of(share: float) -> str:
+    """Give the operand of a grey: 0 is black."""
+    return f"{share:.3g}"
+
+
+@lru_cache(maxsize=256)
+def color_of(hexadecimal: str) -> str:
+    """Give the operands of a colour such as ``#5F6670``."""
+    return " ".join(f"{int(hexadecimal[n : n + 2], 16) / 255:.3g}" for n in (1, 3, 5))
 
 
 class Pen:
-    """Draws text, lines and boxes; changes the canvas's state only when it must."""
+    """Draws on the canvas's present page; changes colour and width only when it must."""
 
     def __init__(self, canvas: Canvas, height: float) -> None:
         self.canvas, self.height = canvas, height
-        self._font: tuple[str, float] | None = None
-        self._grey: float | None = None
+        self._fill = self._stroke = self._width = ""
 
     def fresh_page(self) -> None:
         """Forget the state: a new page begins with the canvas's own."""
-        self._font = self._grey = None
+        self._fill = self._stroke = self._width = ""
+
+    def write(self, operators: str) -> None:
+        """Add operators to the page."""
+        self.canvas.addLiteral(operators)
+
+    # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def text(self, x: float, baseline: float, text: str, face: Face, align: Align = "start") -> None:
-        """Draw one line of text; ``x`` is its start, middle or end."""
+        """Draw one line of text in a face; ``x`` is its start, middle or end."""
+        self.words(x, baseline, text, face.size, bold=face.bold, fill=f"{grey_of(face.grey)} g", align=align)
+
+    def words(
+        self, x: float, baseline: float, text: str, size: float, *, bold: bool, fill: str, align: Align = "start"
+    ) -> None:
+        """Draw one line of text; ``fill`` is the operator that sets its colour."""
         drawn = on_paper(text)
         if not drawn:
             return
-        font = fonts.name(bold=face.bold)
-        if self._font != (font, face.size):
-            self.canvas.setFont(font, face.size)
-            self._font = (font, face.size)
-        if self._grey != face.grey:
-            self.canvas.setFillGray(face.grey)
-            self._grey = face.grey
         if align != "start":
-            room = fonts.width(drawn, face.size, face.bold)
+            room = fonts.width(drawn, size, bold)
             x -= room if align == "end" else room / 2
-        self.canvas.drawString(x, self.height - baseline, drawn)
+        shown = " ".join(f"/{name} {size:g} Tf <{codes}> Tj" for name, codes in self._coded(drawn, bold=bold))
+        self._take_fill(fill)
+        self.write(f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm {shown} ET")
 
-    def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, grey: float = LINE, dash: bool = False
-    ) -> None:
+    def _coded(self, text: str, *, bold: bool) -> Iterable[tuple[str, str]]:
+        """Give (name of the subset font, codes in hex) for runs of letters; the subsets grow as letters are met."""
+        font = fonts.font(bold=bold)
+        document = self.canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
+        for subset, codes in font.splitString(text, document):
+            yield font.getSubsetInternalName(subset, document)[1:], codes.hex()
+
+    def _take_fill(self, operator: str) -> None:
+        if self._fill != operator:
+            self.write(operator)
+            self._fill = operator
+
+    # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, grey: float = LINE) -> None:
         """Draw a straight line; a ``width`` of 0 draws nothing."""
-        if not width:
-            return
-        self.canvas.setStrokeGray(grey)
-        self.canvas.setLineWidth(width)
-        if dash:
-            self.canvas.setDash(1, 2)
-        self.canvas.line(x1, self.height - y1, x2, self.height - y2)
-        if dash:
-            self.canvas.setDash()
+        if width:
+            self._take_stroke(width, f"{grey_of(grey)} G")
+            self.write(f"{self._path(((x1, y1), (x2, y2)))} S")
 
-    def box(
-        self, x: float, y: float, width: float, height: float, *, line: float = 0.8, grey: float = INK, radius: float = 0
-    ) -> None:
+    def uprights(self, at: Sequence[float], top: float, bottom: float, *, width: float, grey: float) -> None:
+        """Draw upright lines, all in one stroke."""
+        if at:
+            self._take_stroke(width, f"{grey_of(grey)} G")
+            self.write(" ".join(self._path(((x, top), (x, bottom))) for x in at) + " S")
+
+    def box(self, x: float, y: float, width: float, height: float, *, line: float = 0.8, grey: float = INK) -> None:
         """Draw an empty box; ``x`` and ``y`` are its top left corner."""
-        self.canvas.setStrokeGray(grey)
-        self.canvas.setLineWidth(line)
-        bottom = self.height - y - height
-        if radius:
-            self.canvas.roundRect(x, bottom, width, height, radius, stroke=1, fill=0)
-        else:
-            self.canvas.rect(x, bottom, width, height, stroke=1, fill=0)
+        self._take_stroke(line, f"{grey_of(grey)} G")
+        self.write(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S")
 
     def tick_box(self, x: float, y: float, size: float, *, ticked: bool = False) -> None:
         """Draw a box to tick, or one that is ticked."""
         self.box(x, y, size, size, line=1.0)
         if ticked:
-            self.line(x + size * 0.2, y + size * 0.52, x + size * 0.42, y + size * 0.76, width=1.6, grey=INK)
-            self.line(x + size * 0.42, y + size * 0.76, x + size * 0.82, y + size * 0.22, width=1.6, grey=INK)
+            tick = ((0.2, 0.52), (0.42, 0.76), (0.82, 0.22))
+            self._take_stroke(1.6, f"{grey_of(INK)} G")
+            self.write(f"{self._path([(x + size * right, y + size * down) for right, down in tick])} S")
+
+    def shape(self, points: Sequence[Point], *, closed: bool, width: float, stroke: str, fill: str) -> None:
+        """Draw a run of lines; ``stroke`` and ``fill`` are the operators that set their colours, or empty for none."""
+        if fill:
+            self._take_fill(fill)
+        if stroke:
+            self._take_stroke(width, stroke)
+        paint = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}[
+            bool(stroke), bool(fill)
+        ]
+        self.write(f"{self._path(points)}{' h' if closed else ''} {paint}")
+
+    def dashes(self, lengths: Sequence[float]) -> None:
+        """Draw later lines with dashes; none for whole lines again."""
+        self.write(f"[{' '.join(f'{length:g}' for length in lengths)}] 0 d")
+
+    def _path(self, points: Sequence[Point]) -> str:
+        (x, y), *rest = points
+        return f"{x:.2f} {self.height - y:.2f} m " + " ".join(f"{px:.2f} {self.height - py:.2f} l" for px, py in rest)
+
+    def _take_stroke(self, width: float, operator: str) -> None:
+        if self._stroke != operator:
+            self.write(operator)
+            self._stroke = operator
+        if self._width != (wide := f"{width:g} w"):
+            self.write(wide)
+            self._width = wide
+
+    # ── across the page ──────────────────────────────────────────────────────────────────────────────────────────
 
     def across(self, word: str, x: float, y: float, width: float, height: float) -> None:
-        """Draw a word pale in its outline, from corner to corner of an area: seen at once, nothing under it is hidden."""
-        from math import atan2, cos, degrees, hypot, sin
-
+        """Draw a word pale in its outline from corner to corner of an area; later ink stays readable."""
         angle = atan2(height, width)
         length = fonts.width(on_paper(word), 1000, True) / 1000  # noqa: FBT003 - bold
         # the turned word with its height must stay inside the area
         size = min(hypot(width, height) * 0.8 / length, width / (length * cos(angle) + 0.75 * sin(angle)))
-        canvas = self.canvas
-        canvas.saveState()
-        canvas.translate(x + width / 2, self.height - y - height / 2)
-        canvas.rotate(degrees(angle))
-        canvas.setFillGray(0.93)
-        canvas.setStrokeGray(0.7)
-        canvas.setLineWidth(0.4)
-        text = canvas.beginText(-length * size / 2, -size * 0.36)
-        text.setFont(fonts.BOLD, size)
-        text.setTextRenderMode(2)
-        text.textOut(on_paper(word))
-        text.setTextRenderMode(0)
-        canvas.drawText(text)
-        canvas.restoreState()
+        self.canvas.saveState()
+        self.canvas.translate(x + width / 2, self.height - y - height / 2)
+        self.canvas.rotate(degrees(angle))
+        shown = " ".join(
+            f"/{name} {size:.2f} Tf <{codes}> Tj" for name, codes in self._coded(on_paper(word), bold=True)
+        )
+        self.write("0.93 g 0.7 G 0.4 w")
+        self.write(f"BT 2 Tr 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} 0 Tr ET")
+        self.canvas.restoreState()
         self.fresh_page()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
 
-from reportlab.lib.colors import HexColor
-
-from baclodesk.domain.chart_list import Box, Item, Label, Line, Look, Path
+from baclodesk.domain.chart_list import Box, Item, Label, Line, Look
 from baclodesk.services.plan_picture import PRINT_LOOKS, layout_print
 from baclodesk.services.texts import Texts
 
 from . import fonts
 from .blocks import Chart
 from .lines import on_paper
-from .pen import Pen
+from .pen import Pen, color_of
 
 ASCENT, DESCENT = 0.76, 0.24  # of the size: DejaVu Sans, letters with their accents
 
@@ -44,42 +41,31 @@ def draw_chart(pen: Pen, chart: Chart, x: float, top: float, width: float, heigh
     picture = layout_print(
         chart.plan, width, height, PaperMetrics(PRINT_LOOKS), Texts(chart.language), chart.policy_lines
     )
-    canvas = pen.canvas
-    canvas.saveState()
+    dash: tuple[float, ...] = ()
     for item in picture.items:
-        _draw(pen, item, PRINT_LOOKS[item.style], x, top)
-    canvas.restoreState()
-    pen.fresh_page()
+        look = PRINT_LOOKS[item.style]
+        if look.stroke is not None and look.dash != dash:
+            dash = look.dash
+            pen.dashes(dash)
+        _draw(pen, item, look, x, top)
+    if dash:
+        pen.dashes(())
 
 
 def _draw(pen: Pen, item: Item, look: Look, x: float, top: float) -> None:
-    canvas = pen.canvas
     if isinstance(item, Label):
-        canvas.setFillColor(HexColor(look.ink))
-        canvas.setFont(fonts.name(bold=look.bold), look.size)
-        text = on_paper(item.text)
-        across = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
-        across[item.anchor](x + item.x, pen.height - top - item.y, text)
+        ink = f"{color_of(look.ink)} rg"
+        pen.words(x + item.x, top + item.y, item.text, look.size, bold=look.bold, fill=ink, align=item.anchor)
         return
-    stroke, fill = int(look.stroke is not None), int(look.fill is not None)
-    if look.stroke is not None:
-        canvas.setStrokeColor(HexColor(look.stroke))
-        canvas.setLineWidth(look.width)
-        canvas.setDash(*([list(look.dash)] if look.dash else []))
-    if look.fill is not None:
-        canvas.setFillColor(HexColor(look.fill))
+    stroke = "" if look.stroke is None else f"{color_of(look.stroke)} RG"
+    fill = "" if look.fill is None else f"{color_of(look.fill)} rg"
+    closed = False
     if isinstance(item, Line):
-        canvas.line(x + item.x1, pen.height - top - item.y1, x + item.x2, pen.height - top - item.y2)
+        points: tuple[tuple[float, float], ...] = ((item.x1, item.y1), (item.x2, item.y2))
     elif isinstance(item, Box):
-        bottom = pen.height - top - item.y - item.height
-        canvas.roundRect(x + item.x, bottom, item.width, item.height, item.radius, stroke=stroke, fill=fill)
-    elif isinstance(item, Path):
-        path = canvas.beginPath()
-        path.moveTo(x + item.points[0][0], pen.height - top - item.points[0][1])
-        for px, py in item.points[1:]:
-            path.lineTo(x + px, pen.height - top - py)
-        if item.closed:
-            path.close()
-        canvas.drawPath(path, stroke=stroke, fill=fill if item.closed else 0)
+        right, bottom = item.x + item.width, item.y + item.height
+        points, closed = ((item.x, item.y), (right, item.y), (right, bottom), (item.x, bottom)), True
     else:
-        assert_never(item)
+        points, closed = item.points, item.closed
+    placed = [(x + px, top + py) for px, py in points]
+    pen.shape(placed, closed=closed, width=look.width, stroke=stroke, fill=fill if closed else "")

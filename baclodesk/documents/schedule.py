@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.product import Tablets
-from baclodesk.domain.schedule import Row, of_plan
+from baclodesk.domain.schedule import Row
 
 from . import frame
 from .blocks import (
@@ -28,8 +29,7 @@ from .blocks import (
     StageTable,
     SumRow,
 )
-from .check import check_plan_copy, shown_days
-from .errors import DocumentRefused
+from .check import facts_of, shown_days
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
 from .stored import stored
@@ -50,13 +50,10 @@ def build_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *
     return make(describe_schedule(sheet, copy, period, dates=dates), theme(sheet.paper, large=sheet.large))
 
 
-def describe_schedule(
-    sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True
-) -> Description:
+def describe_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True) -> Description:
     """Give the schedule's blocks; pure."""
-    check_plan_copy(copy)
-    words = Words(sheet.language)
     facts = facts_of(copy, period)
+    words = Words(sheet.language)
     with_dates = dates and copy.plan.start is not None
     shown = copy.plan if with_dates else replace(copy.plan, start=None)
     blocks: list[Block] = [
@@ -89,17 +86,6 @@ def describe_schedule(
     )
 
 
-def facts_of(copy: PlanCopy, period: Period | None) -> DoseFacts:
-    """Give which days are printed; raises DocumentRefused for a period outside the plan."""
-    chosen = period or Period()
-    end = None if copy.plan.is_open else copy.plan.closed_days
-    late = end is not None and chosen.first > end
-    if chosen.first < 1 or late or (chosen.last is not None and chosen.last < chosen.first):
-        raise DocumentRefused("period", last=str(copy.plan.closed_days))
-    whole = chosen.last is None or (end is not None and chosen.last >= end)
-    return DoseFacts(copy.plan, chosen.first, None if whole else chosen.last)
-
-
 def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]:
     """Say what one tablet of each product holds, and which day is day 1."""
     lines = []
@@ -124,7 +110,7 @@ def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]
 def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool) -> Iterator[Block]:
     """Give one table per run of stages with the same times, and the sum under the last."""
     runs: list[tuple[tuple[IntakeTime, ...], list[StageRow]]] = []
-    for row in of_plan(copy.plan).rows:
+    for row in facts.schedule.rows:
         days = shown_days(row, facts)
         if days is None:
             continue
@@ -132,7 +118,7 @@ def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool)
         if not runs or runs[-1][0] != times:
             runs.append((times, []))
         runs[-1][1].append(_stage_row(row, days, copy, words, with_dates=with_dates))
-    total = _sum([row for _times, rows in runs for row in rows], copy, words)
+    total = _sum([row for _times, rows in runs for row in rows], facts, words)
     for number, (times, rows) in enumerate(runs):
         if number:
             change = words("schedule.times_change", day=rows[0].first_day)
@@ -155,13 +141,10 @@ def _heads(times: Sequence[IntakeTime], words: Words, *, with_dates: bool) -> tu
     return (words(head + "stage"), words(head + "days"), dates, *middle, words(head + "tablets"), words(head + "mg"))
 
 
-def _stage_row(
-    row: Row, days: tuple[int, int | None], copy: PlanCopy, words: Words, *, with_dates: bool
-) -> StageRow:
+def _stage_row(row: Row, days: tuple[int, int | None], copy: PlanCopy, words: Words, *, with_dates: bool) -> StageRow:
     first, last = days
     plan = copy.plan
     end = None if last is None else plan.date_of(last)
-    assert row.daily_by_product is not None  # check_plan_copy has refused plans with a dose that cannot be made
     return StageRow(
         number=row.number,
         first_day=first,
@@ -170,29 +153,37 @@ def _stage_row(
         days=words.days(first, last),
         dates=words.dates(plan.date_of(first), end, is_open=last is None) if with_dates else "",
         doses=tuple(words.dose(intake.by_product or (), plan.products) for intake in row.intakes),
-        day_tablets=words.dose(row.daily_by_product, plan.products),
+        day_tablets=words.dose(row.daily_by_product or (), plan.products),
         day_mg=words.mg(row.daily_mg),
     )
 
 
-def _sum(rows: Sequence[StageRow], copy: PlanCopy, words: Words) -> tuple[SumRow, ...]:
+def _sum(rows: Sequence[StageRow], facts: DoseFacts, words: Words) -> tuple[SumRow, ...]:
     """Give the sum of the printed stages that have an end, from the schedule; the check adds the rows up again."""
     closed = [row for row in rows if row.last_day is not None]
     if not closed:
         return ()
-    schedule = {row.number: row for row in of_plan(copy.plan).rows}
-    tablets: list[Fraction] = [ZERO] * len(copy.plan.products)
-    mg = ZERO
-    for printed in closed:
-        row, length = schedule[printed.number], (printed.last_day or 0) - printed.first_day + 1
-        mg += length * row.daily_mg
-        tablets = [have + length * n for have, n in zip(tablets, row.daily_by_product or (), strict=True)]
-    amounts: Tablets = tuple(tablets)
-    cell = words.dose(amounts, copy.plan.products)
+    amounts, mg = _amounts(closed, facts)
+    cell = words.dose(amounts, facts.products)
     said = words.count(amounts[0]) if len(amounts) == 1 else " + ".join(cell.lines)
     days = words.days(closed[0].first_day, closed[-1].last_day)
     mg_text = words.mg(mg)
     return (SumRow(words("schedule.sum", days=days, tablets=said, mg=mg_text), cell, mg_text),)
+
+
+def _amounts(closed: Sequence[StageRow], facts: DoseFacts) -> tuple[Tablets, Fraction]:
+    """Give tablets per product and mg of the printed stages; of a whole plan the schedule has them already."""
+    schedule = facts.schedule
+    if facts.first_day == 1 and facts.last_day is None:
+        return schedule.closed_total_by_product or (), schedule.closed_total_mg
+    rows = {row.number: row for row in schedule.rows}
+    tablets: list[Fraction] = [ZERO] * len(facts.products)
+    mg = ZERO
+    for printed in closed:
+        row, length = rows[printed.number], (printed.last_day or 0) - printed.first_day + 1
+        mg += length * row.daily_mg
+        tablets = [have + length * n for have, n in zip(tablets, row.daily_by_product or (), strict=True)]
+    return tuple(tablets), mg
 
 
 # ── below the table ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,7 +195,7 @@ def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
     doses = [stage.daily_mg for stage in copy.plan.stages]
     if copy.plan.before_mg or len(doses) == 1:
         doses = [copy.plan.before_mg, *doses]
-    steps = list(zip(doses, doses[1:], strict=False))
+    steps = list(pairwise(doses))
     rises = any(after > before for before, after in steps)
     items = []
     if rises and copy.shortest_days is not None:

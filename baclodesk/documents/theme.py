@@ -113,6 +113,7 @@ def theme(paper: str, *, large: bool = False) -> Theme:
 
 DENSER_STEPS = 3
 _SHRINKING = frozenset({Style.BODY, Style.STRONG})
+_UNSHRUNK = frozenset({Style.DOSE, Style.FOOTER})
 
 
 def tighter(given: Theme, step: int) -> Theme:
@@ -120,12 +121,10 @@ def tighter(given: Theme, step: int) -> Theme:
 
     Table text and doses keep their size.
     """
-    faces = {
-        style: replace(
-            face, leading=face.leading - step * 0.4, size=face.size - step / 2 if style in _SHRINKING else face.size
-        )
-        for style, face in given.faces.items()
-        if style not in (Style.DOSE, Style.FOOTER)
-    }
-    kept = {style: given.faces[style] for style in (Style.DOSE, Style.FOOTER)}
-    return replace(given, faces={**faces, **kept}, gap=given.gap - step, cell_y=given.cell_y - step * 0.25)
+    faces: dict[Style, Face] = {}
+    for style, face in given.faces.items():
+        if style not in _UNSHRUNK:
+            size = face.size - step / 2 if style in _SHRINKING else face.size
+            face = replace(face, leading=face.leading - step * 0.4, size=size)  # noqa: PLW2901
+        faces[style] = face
+    return replace(given, faces=faces, gap=given.gap - step, cell_y=given.cell_y - step * 0.25)
