@@ -24,6 +24,7 @@ def text_width(text: str, face: Face) -> float:
     return max(width(line, face.size, face.bold) for line in drawn.split("\n"))
 
 
+@lru_cache(maxsize=4096)
 def word_width(text: str, face: Face) -> float:
     """Give the width of the longest word of ``text`` in points: the narrowest column that breaks no word."""
     return max(width(word, face.size, face.bold) for word in re.split("[ \n]", on_paper(text)))

@@ -5,7 +5,7 @@ It writes the page's operators itself: they are few, and ReportLab's own text ob
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import atan2, cos, degrees, hypot, sin
 from typing import Literal
@@ -38,6 +38,8 @@ class Pen:
     def __init__(self, canvas: Canvas, height: float) -> None:
         self.canvas, self.height = canvas, height
         self._fill = self._stroke = self._width = ""
+        self._fonts = {bold: fonts.font(bold=bold) for bold in (False, True)}
+        self._coded: dict[tuple[str, bool], list[tuple[str, str]]] = {}
 
     def fresh_page(self) -> None:
         """Forget the state: a new page begins with the canvas's own."""
@@ -63,16 +65,22 @@ class Pen:
         if align != "start":
             room = fonts.width(drawn, size, bold)
             x -= room if align == "end" else room / 2
-        shown = " ".join(f"/{name} {size:g} Tf <{codes}> Tj" for name, codes in self._coded(drawn, bold=bold))
+        shown = self._shown(drawn, size, bold=bold)
         self._take_fill(fill)
         self.write(f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm {shown} ET")
 
-    def _coded(self, text: str, *, bold: bool) -> Iterable[tuple[str, str]]:
-        """Give (name of the subset font, codes in hex) for runs of letters; the subsets grow as letters are met."""
-        font = fonts.font(bold=bold)
-        document = self.canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
-        for subset, codes in font.splitString(text, document):
-            yield font.getSubsetInternalName(subset, document)[1:], codes.hex()
+    def _shown(self, text: str, size: float, *, bold: bool) -> str:
+        """Give the operators that show ``text``; the subset fonts of the document grow as letters are met."""
+        runs = self._coded.get((text, bold))
+        if runs is None:
+            font = self._fonts[bold]
+            document = self.canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
+            runs = [
+                (font.getSubsetInternalName(subset, document), f"<{codes.hex()}> Tj")
+                for subset, codes in font.splitString(text, document)
+            ]
+            self._coded[text, bold] = runs
+        return " ".join([f"{name} {size:g} Tf {codes}" for name, codes in runs])
 
     def _take_fill(self, operator: str) -> None:
         if self._fill != operator:
@@ -144,9 +152,7 @@ class Pen:
         self.canvas.saveState()
         self.canvas.translate(x + width / 2, self.height - y - height / 2)
         self.canvas.rotate(degrees(angle))
-        shown = " ".join(
-            f"/{name} {size:.2f} Tf <{codes}> Tj" for name, codes in self._coded(on_paper(word), bold=True)
-        )
+        shown = self._shown(on_paper(word), round(size, 2), bold=True)
         self.write("0.93 g 0.7 G 0.4 w")
         self.write(f"BT 2 Tr 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} 0 Tr ET")
         self.canvas.restoreState()
