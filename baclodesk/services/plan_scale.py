@@ -5,7 +5,7 @@ Day ``n`` occupies [n - 1, n) on the time axis; the dose axis starts at 0 and is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -146,11 +146,13 @@ def place_labels(
     *,
     first_of_all: Sequence[int] = (),
     obstacles: Sequence[Area] = (),
+    lifts: Mapping[int, float] | None = None,
 ) -> list[Area | None]:
     """Find a place above its bar for every dose, where it covers no line, no other label and no obstacle.
 
     None where there is no such place (a tick marks the stage then). ``first_of_all`` names bars that choose before
-    the rest; of the others, those whose dose differs from the one before choose first.
+    the rest; of the others, those whose dose differs from the one before choose first. ``lifts`` raises the label of
+    a bar further above its line.
     """
     ascent, descent = metrics.ascent(style), metrics.descent(style)
     height = ascent + descent
@@ -161,8 +163,11 @@ def place_labels(
         if bar.x1 <= plot.x or bar.x0 >= plot.right:
             continue
         width = metrics.width(texts[index], style)
+        y = bar.y - LABEL_GAP + 1 - height
+        if lifts is not None:
+            y -= lifts.get(index, 0.0)
         for x in _places(bar, width, plot):
-            area = Area(x, bar.y - LABEL_GAP + 1 - height, width, height)
+            area = Area(x, y, width, height)
             if not area.inside(plot.grown(height)) or area.x < plot.x or area.right > plot.right:
                 continue
             if _over_line(area, bars, index) or any(area.meets(other) for other in taken):

@@ -1,0 +1,240 @@
+"""What chart, table, inspector, readout and findings share: the plan, what is selected, a drag under way.
+
+Nothing here draws. Every change goes to the host as one step; the board then shows what the host has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal
+
+from baclodesk.domain import limits as reach_of
+from baclodesk.domain.errors import DomainError
+from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.policy import Rules
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.facts import Facts
+from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
+from baclodesk.gui.chart.targets import Part, Stop
+from baclodesk.services.texts import Texts
+
+NOTE, WARN = "note", "warn"
+"""How a sentence is meant: by the way, or something stopped."""
+
+
+class Board(QObject):
+    """The shared state of the tab. ``preview`` is the dragged plan (None at rest), ``shown`` what is to be seen.
+
+    ``refreshed``: another plan, state or language · ``previewed``: a drag moved or ended · ``chosen`` ·
+    ``told``: a sentence for the readout's message line and how it is meant · ``spoke``: a sentence for readers.
+    """
+
+    refreshed = Signal()
+    previewed = Signal()
+    chosen = Signal()
+    told = Signal(str, str)
+    spoke = Signal(str, str)
+
+    def __init__(self, host: ChartHost, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self.texts: Texts = host.texts()
+        self.state: ChartState = host.state()
+        self.facts = Facts(self.texts, self.state.plan.products if self.state.plan else ())
+        self.selected: tuple[int, ...] = ()
+        self.current: int | None = None
+        self.part = Part.BODY
+        self.preview: Plan | None = None
+        self.handle: Handle | None = None
+        self.reach: Limits | None = None
+        self.stop: Stop | None = None
+        self.wall: tuple[Handle, Reason] | None = None
+        self.findings: tuple[FindingLine, ...] = ()
+        self.overlay: int | None = None
+        self._check()
+
+    # --- what is shown
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan at rest."""
+        return self.state.plan
+
+    @property
+    def shown(self) -> Plan | None:
+        """The plan to be seen: the preview during a drag."""
+        return self.preview if self.preview is not None else self.state.plan
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the plan; only to be asked while there is a plan."""
+        assert self.state.rules is not None
+        return self.state.rules
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether anything can be changed."""
+        return self.plan is not None and self.state.rules is not None and not self.state.locked
+
+    @property
+    def history(self) -> int | None:
+        """The last day that cannot be changed; None while no revision is in force."""
+        return self.state.history_until
+
+    def refresh(self) -> None:
+        """Take the host's state anew; a drag under way must have been dropped before."""
+        self.state = self.host.state()
+        texts = self.host.texts()
+        products = self.state.plan.products if self.state.plan else ()
+        if texts.language != self.texts.language or products != self.facts.products:
+            self.facts = Facts(texts, products)
+        self.texts = texts
+        self.preview = self.handle = self.reach = self.stop = None
+        self._keep_selection()
+        self._check()
+        self.refreshed.emit()
+        self.chosen.emit()
+
+    def _check(self) -> None:
+        self.findings = () if self.plan is None or self.state.rules is None else self.host.findings(self.plan)
+
+    def _keep_selection(self) -> None:
+        uids = {stage.uid for stage in self.plan.stages} if self.plan else set()
+        self.selected = tuple(uid for uid in self.selected if uid in uids)
+        if self.current not in uids:
+            self.current = self.selected[-1] if self.selected else None
+
+    # --- selection
+
+    @property
+    def index(self) -> int | None:
+        """The place of the current stage in the shown plan."""
+        if self.current is None or self.shown is None:
+            return None
+        for index, stage in enumerate(self.shown.stages):
+            if stage.uid == self.current:
+                return index
+        return None
+
+    def select(self, uid: int | None, mode: str = "only", part: Part | None = None) -> None:
+        """Make a stage the current one: alone, toggled into the selection, or with all up to it."""
+        if uid is None:
+            self.selected, self.current = (), None
+        elif mode == "toggle":
+            kept = tuple(u for u in self.selected if u != uid)
+            self.selected = kept if uid in self.selected else (*kept, uid)
+            self.current = self.selected[-1] if self.selected else None
+        elif mode == "range" and self.current is not None and self.plan is not None:
+            order = [stage.uid for stage in self.plan.stages]
+            anchor = self.selected[0] if self.selected else self.current
+            low, high = sorted((order.index(anchor), order.index(uid)))
+            between = order[low : high + 1]
+            self.selected = tuple(between if between[0] == anchor else reversed(between))
+            self.current = uid
+        else:
+            self.selected, self.current = (uid,), uid
+        if part is not None:
+            self.part = part
+        self.wall = None
+        self.chosen.emit()
+
+    # --- asking
+
+    def why_not(self, handle: Handle | None) -> str:
+        """Say why a handle cannot move at all: locked, or its days are history."""
+        if handle is None or self.plan is None:
+            return ""
+        if self.state.locked:
+            return self.state.locked
+        try:
+            found = self.limits(handle)
+        except DomainError as error:
+            return wording.refusal(self.texts, error)
+        if found.lo == found.hi == found.value and found.lo_reason.code == "past":
+            return self.texts("chart.refusal.history")
+        return ""
+
+    def limits(self, handle: Handle) -> Limits:
+        """Give the reach of a handle in the plan at rest."""
+        assert self.plan is not None
+        return reach_of.limits(self.plan, handle, self.rules, today=self.history)
+
+    def nearest(self, handle: Handle, value: Fraction, found: Limits, *, fine: bool = False) -> Fraction:
+        """Put a wished value on the handle's grid."""
+        assert self.plan is not None
+        return reach_of.nearest(self.plan, handle, value, found, fine=fine)
+
+    def applied(self, handle: Handle, value: Fraction) -> Plan:
+        """Give the plan at rest with the handle at ``value``."""
+        assert self.plan is not None
+        return reach_of.apply(self.plan, handle, value, today=self.history)
+
+    # --- changing
+
+    def execute(self, after: Plan, text: str, merge_key: str | None = None) -> None:
+        """Hand a new plan to the host as one step; nothing when it equals the present one."""
+        before = self.plan
+        if before is not None and (after is before or after == before):
+            return
+        self.wall = None
+        self.host.commit(before, after, text, merge_key)
+        if self.state.plan is not after:  # the host's own signal may have refreshed the board already
+            self.refresh()
+        self.told.emit(text, NOTE)
+        self.spoke.emit(text, NOTE)
+
+    def set_value(self, handle: Handle, value: Fraction, merge_key: str | None = None, *, fine: bool = True) -> bool:
+        """Move a handle to the nearest possible value; says why when that is not the wished one. True when moved."""
+        why = self.why_not(handle)
+        if why:
+            self.refuse(why)
+            return False
+        assert self.plan is not None
+        try:
+            found = self.limits(handle)
+            target = self.nearest(handle, value, found, fine=fine)
+            if value > found.hi or value < found.lo:
+                self.hit_wall(handle, found.hi_reason if value > found.hi else found.lo_reason)
+            same_open = handle.kind is HandleKind.OPEN_END or self._was_open(handle)
+            if target == found.value and not same_open:
+                return False
+            after = self.applied(handle, target)
+        except DomainError as error:
+            self.refuse(wording.refusal(self.texts, error))
+            return False
+        text = wording.change(self.texts, self.plan, after, handle, found.value, target)
+        wall = self.wall
+        self.execute(after, text, merge_key)
+        if wall is not None:
+            self.hit_wall(*wall)
+        return True
+
+    def _was_open(self, handle: Handle) -> bool:
+        return handle.kind is HandleKind.END and self.plan is not None and self.plan.stage(handle.uid).days is None
+
+    def edit(self, make: Callable[[Plan], Plan], text: str) -> bool:
+        """Do one edit of the plan at rest; a refusal is told, never silent. True when something changed."""
+        if self.plan is None or self.state.locked:
+            self.refuse(self.state.locked)
+            return False
+        try:
+            after = make(self.plan)
+        except DomainError as error:
+            self.refuse(wording.refusal(self.texts, error))
+            return False
+        self.execute(after, text)
+        return True
+
+    def refuse(self, why: str) -> None:
+        """Tell why something cannot be done."""
+        if why:
+            self.told.emit(why, WARN)
+            self.spoke.emit(why, WARN)
+
+    def hit_wall(self, handle: Handle, reason: Reason) -> None:
+        """Tell that a handle stands at its end; a policy's wall can be lifted by an exemption now."""
+        self.wall = (handle, reason) if reason.wall else None
+        self.refuse(wording.reason(self.texts, reason, self.rules))

@@ -1,0 +1,316 @@
+"""The chart's surface: how plan and view become pixmaps and a display list, and what is painted when.
+
+The still part is two pixmaps (ground, and ground of the bars), made anew only when size, theme, view or record
+change. The moving part is a list; a move paints where the new list differs from the old one and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from baclodesk.domain.chart_list import Area, Box, Item
+from baclodesk.domain.handles import HandleKind
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart import edges, interact
+from baclodesk.gui.chart.backdrop import backdrop
+from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.desk import DragDesk
+from baclodesk.gui.chart.frame import Frame, View, frame_of
+from baclodesk.gui.chart.lanes import lane_items, plot_marks
+from baclodesk.gui.chart.layout import Shown, Steps, lay_steps
+from baclodesk.gui.chart.paint_qt import Inks
+from baclodesk.gui.chart.targets import Target, Zones
+from baclodesk.gui.chart.theme import ChartTheme
+
+
+class ChartCanvas(QWidget):
+    """See the module. ``hinted`` carries a passing remark, ``painted`` follows every paint."""
+
+    hinted = Signal(str)
+    painted = Signal()
+
+    def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board = board
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.inks = Inks(theme.looks, self.font().family(), hatch_wide=not theme.plain_fills)
+        self.view = View()
+        self.state: interact.State = interact.IDLE
+        self.desk = DragDesk(board, self._zones_now)
+        self.frame: Frame | None = None
+        self.steps: Steps | None = None
+        self.paints = 0
+        self._zones: Zones | None = None
+        self._plain: QPixmap | None = None
+        self._filled: QPixmap | None = None
+        self._ghost: Plan | None = None
+        self._hovered: Target | None = None
+        self._hover_forbidden = False
+        self._band: Area | None = None
+        self._cursor_day: int | None = None
+        self._marks: tuple[Item, ...] = ()
+        board.refreshed.connect(self._on_refreshed)
+        board.chosen.connect(self._relay)
+        self._open_lanes()
+
+    # --- size, theme, state
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(820, 520)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(360, round(self.theme.px(230)))
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes."""
+        self.theme = theme
+        self.inks = Inks(theme.looks, self.font().family(), hatch_wide=not theme.plain_fills)
+        self.rebuild()
+
+    @property
+    def dragging(self) -> bool:
+        """Tell whether a handle is on its way."""
+        return isinstance(self.state, interact.Dragging)
+
+    def _open_lanes(self) -> None:
+        visits = self.board.state.visits
+        names = []
+        if any(visit.craving is not None for visit in visits):
+            names.append("craving")
+        if any(visit.drinks is not None for visit in visits):
+            names.append("drinks")
+        if any(visit.effects or visit.drowsiness for visit in visits):
+            names.append("effects")
+        self.view = replace(self.view, lanes=tuple(names))
+
+    def toggle_lane(self, name: str) -> None:
+        """Show or hide a lane."""
+        lanes = self.view.lanes
+        self.view = replace(self.view, lanes=tuple(n for n in lanes if n != name) if name in lanes else (*lanes, name))
+        self.rebuild()
+
+    def _on_refreshed(self) -> None:
+        if not isinstance(self.state, interact.Idle | interact.Hover):
+            self.state = interact.Muted()
+        if not self.view.lanes:
+            self._open_lanes()
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Lay everything out anew: other size, theme, view or record."""
+        plan = self.board.shown
+        if plan is None or not plan.stages or self.width() < 20 or self.board.state.rules is None:
+            self.frame = self.steps = self._zones = None
+            self._plain = self._filled = None
+            self.update()
+            return
+        before = self.view.top_mg
+        view = replace(self.view, width=float(self.width()), height=float(self.height()))
+        if view.fitted and not self.dragging:
+            view = view.fit(plan)
+        self.view = view
+        texts = self.board.texts
+        self.frame = frame_of(plan, view, self.inks, texts, self.theme.text_scale)
+        self._marks = plot_marks(self.board.state, self.frame, self.inks, texts)
+        self._paint_backdrop(plan)
+        self.steps = None
+        self._lay()
+        self.update()
+        if before != view.top_mg and self.board.preview is None and self.paints:
+            self.hinted.emit(texts("chart.hint.scale", mg=texts.mg(view.top_mg)))
+
+    def _paint_backdrop(self, plan: Plan) -> None:
+        frame = self.frame
+        assert frame is not None
+        board = self.board
+        ground = backdrop(plan, frame, self.inks, board.texts, board.history)
+        lanes = lane_items(board.state, frame, self.inks, board.texts)
+        self._plain = self._pixmap((*ground.plain, *lanes))
+        self._filled = self._pixmap(ground.filled) if self.theme.plain_fills else None
+
+    def _pixmap(self, items: tuple[Item, ...]) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(QColor(self.theme.ground))
+        painter = QPainter(drawn)
+        self.inks.draw(painter, items)
+        painter.end()
+        return drawn
+
+    # --- the moving part
+
+    def _shown(self) -> Shown:
+        board, state = self.board, self.state
+        plan = board.shown
+        assert plan is not None
+        drag = state if isinstance(state, interact.Dragging) else None
+        overlay = next((r.plan for r in board.state.issued if r.number == board.overlay), None)
+        return Shown(
+            plan=plan,
+            base=drag.base if drag is not None else self._ghost,
+            selected=frozenset(board.selected),
+            current=board.current,
+            part=board.part,
+            focused=self.hasFocus() and drag is None,
+            hovered=self._hovered,
+            forbidden=bool(board.state.locked) or self._hover_forbidden,
+            stop=board.stop,
+            today=board.state.today_number,
+            history=board.history,
+            lines=board.rules.policy.lines,
+            flagged=frozenset(line.stage for line in board.findings if line.stage is not None and line.severity >= 2),
+            overlay=overlay,
+            cursor_day=self._cursor_day,
+            band=self._band,
+            magnet=self._magnet(drag),
+            marks=self._marks,
+        )
+
+    def _magnet(self, drag: interact.Dragging | None) -> tuple[str, float, str] | None:
+        if drag is None or drag.magnet is None or self.frame is None:
+            return None
+        name, value = drag.magnet
+        scale = self.frame.scale
+        if drag.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER):
+            return "y", scale.y(float(value)), name
+        first = drag.base.spans()[drag.base.index_of(drag.handle.uid)].first_day
+        return "x", scale.x(first - 1 + float(value)), name
+
+    def _lay(self) -> None:
+        """Lay the moving part out and ask for paint where it differs."""
+        if self.frame is None:
+            return
+        old = self.steps
+        keep = old.captions if old is not None and self.dragging else None
+        new = lay_steps(self._shown(), self.frame, self.board.facts, self.inks, keep)
+        self.steps = new
+        self._zones = None
+        if old is None:
+            self.update()
+            return
+        for area in edges.changed(old.items, new.items, self.inks):
+            self.update(QRectF(area.x, area.y, area.width, area.height).toAlignedRect())
+
+    def _relay(self) -> None:
+        if self.frame is not None and self.board.shown is not None:
+            self._reveal()
+            self._lay()
+
+    def _zones_now(self) -> Zones | None:
+        if self._zones is None and self.steps is not None and self.frame is not None:
+            board, steps = self.board, self.steps
+            plan = board.shown
+            if plan is None or len(plan.stages) != len(steps.bars):
+                return None
+            flags = [item for item in steps.items if isinstance(item, Box) and item.style == "today.flag"]
+            self._zones = Zones(
+                plan=plan,
+                bars=steps.bars,
+                labels=steps.labels,
+                badges=steps.badges,
+                scale=self.frame.scale,
+                selected=board.current,
+                flag=Area(flags[0].x, flags[0].y, flags[0].width, flags[0].height) if flags else None,
+                overview=self.frame.overview,
+                start_movable=plan.start is not None and board.history is None,
+            )
+        return self._zones
+
+    # --- paint
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paints += 1
+        painter = QPainter(self)
+        rect = event.rect()
+        if self._plain is None or self.steps is None:
+            painter.fillRect(rect, QColor(self.theme.ground))
+            painter.end()
+            return
+        ratio = self._plain.devicePixelRatio()
+        self._blit(painter, self._plain, rect, ratio)
+        clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
+        if self._filled is None:
+            self.inks.draw(painter, (item for item in self.steps.items if not _is_fill(item)), clip)
+        else:
+            self._paint_items(painter, rect, clip, ratio)
+        painter.end()
+        self.painted.emit()
+
+    def _paint_items(self, painter: QPainter, rect: QRect, clip: Area, ratio: float) -> None:
+        assert self.steps is not None
+        assert self._filled is not None
+        rest = 0
+        for item in self.steps.items:
+            if not isinstance(item, Box) or item.style not in ("fill", "selected"):
+                break
+            rest += 1
+            if item.style == "selected":
+                painter.fillRect(QRectF(item.x, item.y, item.width, item.height), self.inks.brush("selected"))
+                continue
+            part = QRect(round(item.x), round(item.y), round(item.width), round(item.height)) & rect
+            if not part.isEmpty():
+                self._blit(painter, self._filled, part, ratio)
+        self.inks.draw(painter, self.steps.items[rest:], clip)
+
+    def _blit(self, painter: QPainter, pixmap: QPixmap, part: QRect, ratio: float) -> None:
+        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+        painter.drawPixmap(QRectF(part), pixmap, source)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rebuild()
+
+    # --- view
+
+    def zoom(self, factor: float, about: float | None = None) -> None:
+        """Show ``factor`` times as many days about a day offset (the current stage's middle by default)."""
+        if about is None:
+            index = self.board.index
+            about = self.view.first + self.view.days / 2
+            if index is not None and self.board.plan is not None:
+                found = self.board.plan.spans()[index]
+                about = (found.first_day + (found.last_day or found.first_day)) / 2
+        self.view = self.view.zoomed(factor, about)
+        self.rebuild()
+
+    def fit(self) -> None:
+        """Show the whole plan."""
+        self.view = replace(self.view, fitted=True, days=0.001)
+        self.rebuild()
+
+    def pan(self, days: float) -> None:
+        """Move the picture by days."""
+        if self.board.plan is not None and not self.view.fitted:
+            self.view = self.view.panned(days, self.board.plan.closed_days)
+            self.rebuild()
+
+    def show_day(self, number: int) -> None:
+        """Bring a day into view."""
+        if not self.view.fitted and not self.view.first <= number - 1 < self.view.first + self.view.days:
+            self.pan(number - 1 - self.view.first - self.view.days / 3)
+
+    def _reveal(self) -> None:
+        index = self.board.index
+        if (
+            index is not None
+            and self.board.plan is not None
+            and not self.dragging
+            and index < len(self.board.plan.stages)
+        ):
+            self.show_day(self.board.plan.spans()[index].first_day)
+
+
+def _is_fill(item: Item) -> bool:
+    return isinstance(item, Box) and item.style == "fill"

@@ -1,0 +1,135 @@
+"""The in-place editor of a stage: days and dose a day, applied together as one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from typing_extensions import override
+
+from baclodesk.domain import limits as reach_of
+from baclodesk.domain.errors import DomainError
+from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.gui.chart import numbers, wording
+from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.targets import Part
+from baclodesk.gui.chart.theme import ChartTheme
+
+
+class StageEditor(QFrame):
+    """Floats over the stage. Tab between the two, Enter applies both, Escape leaves."""
+
+    def __init__(self, board: Board, theme: ChartTheme, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.board = board
+        self.uid = 0
+        self.days, self.dose = QLineEdit(self), QLineEdit(self)
+        self._labels = [QLabel(self), QLabel(self)]
+        self.setObjectName("stageEditor")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(6)
+        for label, edit in zip(self._labels, (self.days, self.dose), strict=True):
+            layout.addWidget(label)
+            layout.addWidget(edit)
+            edit.installEventFilter(self)
+        QWidget.setTabOrder(self.days, self.dose)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes."""
+        self.setStyleSheet(
+            f"QFrame#stageEditor {{ background: {theme.panel}; border: 2px solid {theme.accent}; border-radius: 8px; }}"
+        )
+        for edit in (self.days, self.dose):
+            edit.setFixedWidth(round(theme.px(76)))
+        self.adjustSize()
+
+    def open(self, uid: int, first: str, near: QPointF) -> None:
+        """Open over the stage; a digit typed on a handle begins its box."""
+        plan, texts = self.board.plan, self.board.texts
+        if plan is None:
+            return
+        self.uid = uid
+        stage = plan.stage(uid)
+        for label, name in zip(self._labels, ("days", "dose"), strict=True):
+            label.setText(texts(f"chart.inspector.{name}"))
+        self.days.setAccessibleName(texts("chart.inspector.days"))
+        self.dose.setAccessibleName(texts("chart.inspector.dose"))
+        self.days.setText(texts("chart.inspector.open") if stage.days is None else str(stage.days))
+        self.dose.setText(texts.number(stage.daily_mg))
+        self.adjustSize()
+        x = min(max(near.x() - self.width() / 2, 4), self._over.width() - self.width() - 4)
+        above = near.y() - self.height() - 30
+        self.move(round(x), round(above if above > 4 else near.y() + 16))
+        self.show()
+        self.raise_()
+        box = self.dose if self.board.part is Part.DOSE else self.days
+        box.setFocus()
+        box.selectAll()
+        if first:
+            box.setText(first)
+
+    def leave(self) -> None:
+        """Close without changing anything."""
+        self.hide()
+        self._over.setFocus()
+
+    def apply(self) -> None:
+        """Apply both values as one step; what cannot be read or reached is told, and the editor stays open."""
+        board, texts, plan = self.board, self.board.texts, self.board.plan
+        if plan is None:
+            return
+        index = plan.index_of(self.uid)
+        stage = plan.stages[index]
+        after = plan
+        try:
+            keeps_open = self.days.text().strip().lower() == texts("chart.inspector.open").lower()
+            if not keeps_open:
+                days = numbers.read_days(self.days.text())
+                if days is None:
+                    board.refuse(texts("chart.refusal.number", text=self.days.text()))
+                    return
+                handle = Handle(HandleKind.END, self.uid)
+                found = reach_of.limits(after, handle, board.rules, today=board.history)
+                if not found.lo <= days <= found.hi and days != stage.days:
+                    board.hit_wall(handle, found.lo_reason if days < found.lo else found.hi_reason)
+                    return
+                if days != stage.days:
+                    after = reach_of.apply(after, handle, days, today=board.history)
+            mg = numbers.read(self.dose.text())
+            if mg is None:
+                board.refuse(texts("chart.refusal.number", text=self.dose.text()))
+                return
+            if mg != stage.daily_mg:
+                handle = Handle(HandleKind.DOSE, self.uid)
+                found = reach_of.limits(after, handle, board.rules, today=board.history)
+                if not found.lo <= mg <= found.hi:
+                    board.hit_wall(handle, found.lo_reason if mg < found.lo else found.hi_reason)
+                    return
+                after = reach_of.apply(after, handle, mg, today=board.history)
+        except DomainError as error:
+            board.refuse(wording.refusal(texts, error))
+            return
+        self.leave()
+        now = after.stage(self.uid)
+        words = texts(
+            "chart.change.both", stage=index + 1, days=wording.days(texts, now.days), mg=texts.mg(now.daily_mg)
+        )
+        board.execute(after, words)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.apply()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return False

@@ -1,0 +1,309 @@
+"""The panels that take the inspector's place while a verb asks for its numbers: never a window over a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from baclodesk.domain import courses, edits
+from baclodesk.domain.errors import DomainError
+from baclodesk.domain.handles import START_ABOVE_POLICY, Handle, HandleKind, Reason
+from baclodesk.domain.plan import Exemption, Plan
+from baclodesk.gui.chart import numbers, wording
+from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.commands import Commands
+from baclodesk.gui.chart.panels import mark_scrolled
+from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
+
+
+class FormPanel(QWidget):
+    """One panel at a time, made anew for each verb; ``closed`` when it is done or left."""
+
+    closed = Signal()
+
+    def __init__(self, board: Board, commands: Commands, theme: ChartTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board, self.commands, self.theme = board, commands, theme
+        self.name = ""
+        self.boxes: dict[str, QLineEdit] = {}
+        self.reason: QPlainTextEdit | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self._inner: QWidget | None = None
+        self._note: QLabel | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        self._outer = layout
+
+    def open(self, name: str) -> None:
+        """Show the panel of a verb: reduce, stop, plateau, resume, exempt."""
+        if self._inner is not None:
+            self._outer.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.deleteLater()
+        self.name, self.boxes, self.buttons, self.reason = name, {}, {}, None
+        self._inner = QWidget(self)
+        mark_scrolled(self._inner)
+        self._body = QVBoxLayout(self._inner)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(8)
+        self._outer.addWidget(self._inner)
+        builders: dict[str, Callable[[], None]] = {
+            "reduce": self._reduce,
+            "stop": self._stop,
+            "plateau": self._plateau,
+            "resume": self._resume,
+            "exempt": self._exempt,
+        }
+        self._title(self.board.texts(f"chart.form.{name}"))
+        builders[name]()
+        self._note = QLabel(self._inner)
+        self._note.setWordWrap(True)
+        self._note.setStyleSheet(f"color: {self.theme.attention};")
+        self._note.hide()
+        self._body.addWidget(self._note)
+        self._button("back", self.board.texts("chart.inspector.back"), self.closed.emit)
+        self._body.addStretch(1)
+        self._first_focus()
+
+    def _first_focus(self) -> None:
+        if self.reason is not None:
+            self.reason.setFocus()
+        elif self.boxes:
+            first = next(iter(self.boxes.values()))
+            first.setFocus()
+            first.selectAll()
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes from the next panel on."""
+        self.theme = theme
+
+    # --- pieces
+
+    def _title(self, text: str) -> None:
+        title = QLabel(text, self._inner)
+        title.setWordWrap(True)
+        title.setStyleSheet(f"font-size: {round(self.theme.px(TITLE))}px; font-weight: 600;")
+        self._body.addWidget(title)
+
+    def _words(self, text: str) -> None:
+        label = QLabel(text, self._inner)
+        label.setWordWrap(True)
+        label.setStyleSheet(f"font-size: {round(self.theme.px(SMALL))}px; color: {self.theme.secondary};")
+        self._body.addWidget(label)
+
+    def _numbers(self, *rows: tuple[str, str, str]) -> None:
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        for at, (name, words, value) in enumerate(rows):
+            label, box = QLabel(words, self._inner), QLineEdit(value, self._inner)
+            box.setMaximumWidth(round(self.theme.px(90)))
+            box.setAccessibleName(words)
+            label.setBuddy(box)
+            grid.addWidget(label, at, 0)
+            grid.addWidget(box, at, 1)
+            self.boxes[name] = box
+        self._body.addLayout(grid)
+
+    def _button(self, name: str, words: str, do: Callable[[], object], *, primary: bool = False) -> None:
+        button = QPushButton(words, self._inner)
+        button.setAutoDefault(True)
+        if primary:
+            button.setProperty("kind", "primary")
+        button.clicked.connect(lambda _=False: do())
+        self.buttons[name] = button
+        self._body.addWidget(button)
+
+    def tell(self, text: str) -> None:
+        """Say inside the panel what is missing."""
+        if self._note is not None:
+            self._note.setText(text)
+            self._note.setVisible(bool(text))
+        if text:
+            self.board.refuse(text)
+
+    def _amount(self, name: str) -> Fraction | None:
+        text = self.boxes[name].text()
+        found = numbers.read(text)
+        if found is None:
+            self.tell(self.board.texts("chart.refusal.number", text=text))
+            self.boxes[name].setFocus()
+        return found
+
+    def _whole(self, name: str) -> int | None:
+        text = self.boxes[name].text()
+        found = numbers.read_days(text)
+        if found is None or found < 1:
+            self.tell(self.board.texts("chart.refusal.number", text=text))
+            self.boxes[name].setFocus()
+            return None
+        return int(found)
+
+    def _do(self, make: Callable[[Plan], Plan], text: str) -> None:
+        assert self.board.plan is not None
+        try:
+            after = make(self.board.plan)
+        except DomainError as error:
+            self.tell(wording.refusal(self.board.texts, error))
+            return
+        self.closed.emit()
+        self.board.execute(after, text)
+
+    @property
+    def _day(self) -> int:
+        assert self.board.current is not None
+        return self.commands.from_day(self.board.current)
+
+    @property
+    def _after_stage(self) -> int:
+        """The day from which a course goes down: tomorrow in today's stage, else the day after a stage's end."""
+        board = self.board
+        assert board.plan is not None
+        assert board.current is not None
+        span = board.plan.spans()[board.plan.index_of(board.current)]
+        history = board.history
+        if history is not None and span.first_day <= history:
+            return history + 1
+        return span.first_day if span.last_day is None else span.last_day + 1
+
+    # --- the panels
+
+    def _reduce(self) -> None:
+        board, texts, pace = self.board, self.board.texts, self.commands.pace
+        day = self._after_stage
+        stage = board.plan.stage(board.current) if board.plan and board.current is not None else None
+        here = stage.daily_mg if stage is not None else Fraction(0)
+        self._words(texts("chart.form.from", day=wording.day(texts, day)))
+        half = Fraction(here / 2 // 10 * 10)
+        self._numbers(
+            ("step", f"{texts('chart.form.per_step')} (mg)", texts.number(pace.reduce_mg)),
+            ("every", texts("chart.form.every"), "7"),
+            ("to", f"{texts('chart.form.to')} (mg)", texts.number(half)),
+        )
+        self._button("apply", texts("chart.inspector.apply"), lambda: self._reduce_now(day), primary=True)
+        assert board.plan is not None
+        self._words(texts("chart.form.or_to"))
+        for mg in courses.two_thirds(board.plan, day):
+            self._offer(day, mg)
+
+    def _offer(self, day: int, mg: Fraction) -> None:
+        texts = self.board.texts
+        text = texts("chart.change.reduce_to", mg=texts.mg(mg), day=wording.day(texts, day))
+        words = texts("chart.form.go_to", mg=texts.mg(mg))
+        self._button(f"to {mg}", words, lambda: self._do(lambda plan: courses.reduce_to(plan, day, mg, None), text))
+
+    def _reduce_now(self, day: int) -> None:
+        step, every, to = self._amount("step"), self._whole("every"), self._amount("to")
+        if step is None or every is None or to is None:
+            return
+        texts = self.board.texts
+        text = texts("chart.change.reduce", mg=texts.mg(step), days=every, to=texts.mg(to))
+        self._do(lambda plan: courses.reduce_weekly(plan, day, step, to, every), text)
+
+    def _stop(self) -> None:
+        texts, pace = self.board.texts, self.commands.pace
+        day = self._after_stage
+        self._words(texts("chart.form.from", day=wording.day(texts, day)))
+        self._words(texts("chart.form.rate"))
+        self._numbers(
+            ("step", f"{texts('chart.form.per_step')} (mg)", texts.number(pace.stop_rates_mg[0])),
+            ("every", texts("chart.form.every"), texts.number(pace.stop_every_days)),
+        )
+        self._button("rate", texts("chart.form.rate"), lambda: self._stop_by_rate(day), primary=True)
+        self._words(texts("chart.form.length"))
+        self._numbers(("over", texts("chart.form.over"), texts.number(pace.stop_lengths_days[-1])))
+        self._button("length", texts("chart.form.length"), lambda: self._stop_by_length(day))
+        self._words(texts("chart.form.stop_compare"))
+
+    def _stop_by_rate(self, day: int) -> None:
+        step, every = self._amount("step"), self._whole("every")
+        if step is None or every is None:
+            return
+        texts = self.board.texts
+        text = texts("chart.change.stop_rate", mg=texts.mg(step), days=every)
+        self._do(lambda plan: courses.stop_by_rate(plan, day, step, every), text)
+
+    def _stop_by_length(self, day: int) -> None:
+        length = self._whole("over")
+        if length is None:
+            return
+        stage_days = self.commands.pace.stop_stage_days
+        text = self.board.texts("chart.change.stop_length", length=length)
+        self._do(lambda plan: courses.stop_by_length(plan, day, length, stage_days), text)
+
+    def _plateau(self) -> None:
+        texts, uid = self.board.texts, self.board.current
+        assert uid is not None
+        self._numbers(("days", texts("chart.form.plateau_days"), texts.number(self.commands.pace.plateau_days)))
+        self._button("apply", texts("chart.inspector.apply"), lambda: self._plateau_now(uid), primary=True)
+
+    def _plateau_now(self, uid: int) -> None:
+        days = self._whole("days")
+        if days is None or self.board.plan is None:
+            return
+        found = self.board.limits(Handle(HandleKind.END, uid))
+        if days < found.lo:
+            self.tell(wording.reason(self.board.texts, found.lo_reason, self.board.rules))
+            return
+        number = self.board.plan.index_of(uid) + 1
+        text = self.board.texts("chart.change.plateau", stage=number, days=days)
+        self._do(lambda plan: edits.plateau(plan, uid, days), text)
+
+    def _resume(self) -> None:
+        board, texts = self.board, self.board.texts
+        day = self._day
+        assert board.plan is not None
+        first = board.plan.stages[0].daily_mg
+        self._words(texts("chart.form.from", day=wording.day(texts, day)))
+        self._numbers(("restart", f"{texts('chart.form.restart')} (mg)", texts.number(first)))
+        self._button("apply", texts("chart.inspector.apply"), lambda: self._resume_now(day), primary=True)
+
+    def _resume_now(self, day: int) -> None:
+        mg = self._amount("restart")
+        if mg is None:
+            return
+        texts = self.board.texts
+        text = texts("chart.change.resume", mg=texts.mg(mg), day=wording.day(texts, day))
+        self._do(lambda plan: courses.resume_after_gap(plan, day, mg), text)
+
+    def _exempt(self) -> None:
+        board, texts = self.board, self.board.texts
+        assert board.wall is not None
+        assert board.plan is not None
+        handle, reason = board.wall
+        uid, code = exempted(board.plan, handle, reason)
+        number = board.plan.index_of(uid) + 1
+        values = {name: wording.written(texts, value) for name, value in reason.values}
+        rule = texts(f"chart.rule.{code}", **values)
+        self._words(texts("chart.form.exempt_for", stage=number, rule=rule))
+        self._words(texts("chart.form.reason"))
+        self.reason = QPlainTextEdit(self._inner)
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(round(self.theme.px(110)))
+        self.reason.setAccessibleName(texts("chart.form.reason"))
+        self._body.addWidget(self.reason)
+        text = texts("chart.change.exempt", stage=number)
+        self._button("apply", texts("chart.form.record"), lambda: self._record(uid, code, text), primary=True)
+
+    def _record(self, uid: int, code: str, text: str) -> None:
+        why = self.reason.toPlainText().strip() if self.reason is not None else ""
+        if not why:
+            self.tell(self.board.texts("chart.form.reason_missing"))
+            return
+        state = self.board.state
+        exemption = Exemption(code, why, state.doctor, state.today)
+        self._do(lambda plan: edits.exempt(plan, uid, exemption), text)
+
+
+_WALL_CODES = {"rise_into_next": "rise_too_large", "neighbour_shortest": "stage_too_short"}
+
+
+def exempted(plan: Plan, handle: Handle, reason: Reason) -> tuple[int, str]:
+    """Give the stage and the rule that an exemption for a wall belongs to: the stage in the way where there is one."""
+    code = _WALL_CODES.get(reason.code, reason.code)
+    elsewhere = reason.stage is not None and reason.code in (*_WALL_CODES, "dose_above_last_line", "stage_too_short")
+    if elsewhere and reason.stage is not None and reason.code != START_ABOVE_POLICY:
+        return plan.stages[reason.stage - 1].uid, code
+    return handle.uid, code

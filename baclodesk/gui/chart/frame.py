@@ -1,0 +1,98 @@
+"""How the chart's room is shared out: plot, ruler, lanes, overview; and what part of the plan is in view. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from math import floor
+
+from baclodesk.domain.chart_list import Area, Metrics
+from baclodesk.domain.plan import Plan
+from baclodesk.services.plan_scale import Scale, days_shown, top_of_axis
+from baclodesk.services.texts import Texts
+
+LEAST_DAYS, MOST_DAYS = 5.0, 4000.0
+LEAST_PLOT = 170.0
+LANES = ("craving", "drinks", "effects", "weight")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at: size in pixels, first day offset, days in view, upper end of the dose axis, open lanes.
+
+    ``fitted``: the whole plan is in view and follows the plan's length between drags.
+    """
+
+    width: float = 800.0
+    height: float = 500.0
+    first: float = 0.0
+    days: float = 84.0
+    top_mg: int = 220
+    lanes: tuple[str, ...] = ()
+    fitted: bool = True
+
+    def fit(self, plan: Plan) -> View:
+        """Give the view with the whole plan in it; keeps its range while the plan still fills it well."""
+        top = top_of_axis(plan.top_mg)
+        wanted = days_shown(plan)
+        days = self.days
+        spare = self.days - plan.closed_days
+        if not (self.fitted and self.first == 0 and wanted * 0.6 <= self.days and spare >= (4 if wanted > 14 else 1)):
+            days = float(wanted)
+        if days > 1.45 * wanted:
+            days = float(wanted)
+        keep_top = top <= self.top_mg <= top + 40 and self.fitted
+        return replace(self, first=0.0, days=days, top_mg=self.top_mg if keep_top else top, fitted=True)
+
+    def zoomed(self, factor: float, about: float) -> View:
+        """Give the view with ``factor`` times as many days, the day offset ``about`` staying in place."""
+        days = min(max(self.days * factor, LEAST_DAYS), MOST_DAYS)
+        first = about - (about - self.first) * days / self.days
+        return replace(self, first=max(first, -days / 8), days=days, fitted=False)
+
+    def panned(self, by_days: float, closed_days: int) -> View:
+        """Give the view moved by days, never so far that the plan is out of sight."""
+        first = min(max(self.first + by_days, -self.days / 8), max(closed_days - self.days / 8, 0.0))
+        return replace(self, first=first, fitted=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of the chart in pixels. ``lanes`` pairs a lane's name with its room; ``line`` is a text line."""
+
+    width: float
+    height: float
+    scale: Scale
+    lanes: tuple[tuple[str, Area], ...]
+    overview: Area | None
+    line: float
+    flag: Area
+    """The row over the plot that holds the axis titles and the flag of today."""
+
+
+def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale: float) -> Frame:
+    """Share out the room; lanes give way first, then the overview, never plot or ruler."""
+    line = metrics.ascent("axis") + metrics.descent("axis")
+    left = floor(metrics.width(texts.number(view.top_mg), "axis") + 16)
+    left = max(left, floor(metrics.width(texts("chart.day.short", day=1), "day") / 2 + 6), 44)
+    single = len(plan.products) == 1
+    widest = texts.date(date(2000, 9, 28), year=False)
+    right = max(floor(metrics.width(widest, "date") / 2 + 6), 40 if single else 20)
+    top = floor(line + 10)
+    ruler = 2 * line + 10
+    lane = floor(line + 26 * min(text_scale, 1.4))
+    overview = 26.0 if not view.fitted else 0.0
+    names = [name for name in LANES if name in view.lanes]
+    while names and view.height - top - ruler - overview - lane * len(names) < LEAST_PLOT + 40:
+        names.pop()
+    if view.height - top - ruler - overview < LEAST_PLOT * 0.6:
+        overview = 0.0
+    base = max(floor(view.height - ruler - overview - lane * len(names)), top + 40)
+    scale = Scale(left, top, max(view.width - right, left + 40), base, view.first, view.days, view.top_mg)
+    at = base + ruler
+    lanes = []
+    for name in names:
+        lanes.append((name, Area(left, at, scale.right - left, lane)))
+        at += lane
+    bar = Area(left, at + 4, scale.right - left, overview - 8) if overview else None
+    return Frame(view.width, view.height, scale, tuple(lanes), bar, line, Area(0, 0, view.width, top))

@@ -1,0 +1,103 @@
+"""What the chart tab needs from the window around it, and what it shows besides the plan. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Protocol
+
+from baclodesk.domain.findings import Severity
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.policy import Rules
+from baclodesk.domain.visit import Visit
+from baclodesk.services.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One line of the findings bar: its sentence, and ``action`` (``reason``, ``intake`` or empty) with its words."""
+
+    text: str
+    severity: Severity
+    code: str = ""
+    key: str = ""
+    stage: int | None = None
+    day: int | None = None
+    action: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An issued plan that can be laid under the chart."""
+
+    number: int
+    on: date
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ChartState:
+    """Everything the tab shows at one moment.
+
+    ``running``: a revision is in force, so days up to ``today`` are history. ``locked`` is a sentence that says why
+    nothing can be changed (empty: editable); ``damaged`` why no chart can be drawn. ``doctor`` signs exemptions.
+    ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name`` are ready to show.
+    """
+
+    plan: Plan | None
+    rules: Rules | None
+    today: date
+    running: bool = False
+    revision: int = 1
+    issued: tuple[Revision, ...] = ()
+    visits: tuple[Visit, ...] = field(default=(), repr=False)
+    appointments: tuple[date, ...] = field(default=(), repr=False)
+    weight_kg: Fraction | None = field(default=None, repr=False)
+    target_mg: Fraction | None = None
+    locked: str = ""
+    damaged: str = ""
+    doctor: str = field(default="", repr=False)
+    scheme_name: str = ""
+    policy_name: str = ""
+    effect_words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def today_number(self) -> int | None:
+        """Today's day number, also before day 1 and after the end; None without a plan or a start date."""
+        return None if self.plan is None else self.plan.day_of(self.today)
+
+    @property
+    def history_until(self) -> int | None:
+        """The day number up to which nothing can be changed; None while no revision is in force."""
+        day = self.today_number
+        return day if self.running and day is not None and day >= 1 else None
+
+
+class ChartHost(Protocol):
+    """The window around the tab. ``commit`` is the only way in which the tab changes anything."""
+
+    def state(self) -> ChartState:
+        """Give what is to be shown now."""
+
+    def texts(self) -> Texts:
+        """Give the sentences in the window's language."""
+
+    def findings(self, plan: Plan) -> tuple[FindingLine, ...]:
+        """Check a plan (also one that is only being dragged) and give the lines to show."""
+
+    def commit(self, before: Plan | None, after: Plan, text: str, merge_key: str | None = None) -> None:
+        """Make ``after`` the plan, as one undo step named ``text``; equal ``merge_key`` joins steps in a row."""
+
+    def undo(self) -> None:
+        """Take the last step back."""
+
+    def redo(self) -> None:
+        """Do it again."""
+
+    def new_plan(self, choice: str) -> None:
+        """Begin a plan: ``consensus``, ``other`` (the window offers the schemes) or ``blank``."""
+
+    def follow(self, line: FindingLine) -> None:
+        """Do what a finding's link says: open the reason, show the question in the intake."""

@@ -1,0 +1,76 @@
+"""Small marks of the chart: knobs, the wall a handle stops at, difference tags. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from baclodesk.domain.chart_list import Area, Box, Item, Line, Metrics
+from baclodesk.domain.handles import HandleKind
+from baclodesk.gui.chart.targets import Stop
+from baclodesk.services.plan_scale import Bar, Scale
+
+HATCH = 10.0
+RUBBER = 12.0
+
+
+def knob(x: float, y: float, radius: float, style: str) -> list[Item]:
+    """Give a round knob."""
+    return [Box(x - radius, y - radius, 2 * radius, 2 * radius, style, radius)]
+
+
+def wall_marks(stop: Stop, bars: Sequence[Bar], scale: Scale, index: int) -> list[Item]:
+    """Draw the wall with hatch beyond it, a rubber line towards the pointer, and the stage that is in the way."""
+    bar = bars[index]
+    items: list[Item] = []
+    if stop.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER):
+        x0, x1 = max(bar.x0, scale.left), min(bar.x1, scale.right)
+        beyond = bar.y - HATCH if stop.upper else bar.y
+        items.append(Box(x0, beyond, x1 - x0, HATCH, "wall.beyond"))
+        items.append(Line(x0, bar.y, x1, bar.y, "wall"))
+        middle = (x0 + x1) / 2
+        items.append(Line(middle, bar.y, middle, bar.y + _towards(stop.y - bar.y), "rubber"))
+    else:
+        x = bar.x1
+        top = min(bar.y, bars[index + 1].y) if index + 1 < len(bars) else bar.y
+        left = x if stop.upper else x - HATCH
+        items.append(Box(left, top, HATCH, scale.base - top, "wall.beyond"))
+        items.append(Line(x, top, x, scale.base, "wall"))
+        items.append(Line(x, bar.y, x + _towards(stop.x - x), bar.y, "rubber"))
+    other = None if stop.reason.stage is None else stop.reason.stage - 1
+    if other is not None and other != index and 0 <= other < len(bars):
+        items += _in_the_way(bars, other, scale)
+    return items
+
+
+def _towards(distance: float) -> float:
+    return max(-RUBBER, min(RUBBER, distance))
+
+
+def _in_the_way(bars: Sequence[Bar], other: int, scale: Scale) -> Iterator[Item]:
+    bar = bars[other]
+    before = bars[other - 1].y if other else scale.base
+    yield Line(bar.x0, before, bar.x0, bar.y, "wall")
+    yield Line(max(bar.x0, scale.left), bar.y, min(bar.x1, scale.right), bar.y, "wall")
+
+
+def tag(text: str, bar: Bar, scale: Scale, metrics: Metrics, taken: Sequence[Area], radius: float) -> Area | None:
+    """Find room for a difference tag at the end of a bar: the first of eight places that covers nothing."""
+    width = metrics.width(text, "tag.name") + 10
+    height = metrics.ascent("tag.name") + metrics.descent("tag.name") + 4
+    x, y, gap = min(bar.x1, scale.right), bar.y, radius + 4
+    corners = (
+        (x + gap, y + gap),
+        (x - gap - width, y + gap),
+        (x + gap, y - height / 2),
+        (x - gap - width, y - gap - height),
+        (x + gap, y - gap - height),
+        (bar.x0 + 4, y + gap + height),
+        (x - gap - width, y + gap + height),
+        (x + gap, y + gap + height),
+    )
+    plot = scale.plot
+    for left, top in corners:
+        area = Area(left, top, width, height)
+        if area.inside(plot) and not any(area.grown(2).meets(other) for other in taken):
+            return area
+    return None

@@ -1,0 +1,124 @@
+"""The context menu: every entry is also a key, a button or a page of the tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
+
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.frame import LANES
+from baclodesk.gui.chart.targets import Target
+
+if TYPE_CHECKING:
+    from baclodesk.gui.chart.tab import TitrationTab
+
+
+def open_menu(tab: TitrationTab, target: Target, point: object) -> QMenu:
+    """Open the menu of a target at a point of the screen; it deletes itself when it closes."""
+    menu = QMenu(tab)
+    if target.uid and tab.board.current is not None:
+        _stage(tab, menu)
+    else:
+        _empty(tab, menu)
+    menu.aboutToHide.connect(menu.deleteLater)
+    where = point.toPoint() if isinstance(point, QPointF) else point
+    menu.popup(where if isinstance(where, QPoint) else QPoint())
+    return menu
+
+
+def _add(tab: TitrationTab, menu: QMenu, words: str, command: str, key: str = "", *, enabled: bool = True) -> None:
+    action = menu.addAction(f"{words}\t{key}" if key else words)
+    action.setData(command)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda: tab.commands.run(command))
+
+
+def _stage(tab: TitrationTab, menu: QMenu) -> None:
+    board, texts, pace = tab.board, tab.board.texts, tab.commands.pace
+    free = board.editable
+
+    def words(name: str, **values: object) -> str:
+        return texts(f"chart.menu.{name}", **values)
+
+    _add(tab, menu, words("edit"), "edit", "Enter", enabled=free)
+    menu.addSeparator()
+    _add(tab, menu, words("hold", days=pace.hold_days), "hold", "H", enabled=free)
+    _add(tab, menu, words("step_back", days=pace.back_days), "step_back", "B", enabled=free)
+    _add(tab, menu, words("cap"), "cap", enabled=free)
+    _add(tab, menu, words("up"), "level_up", enabled=free)
+    _add(tab, menu, words("plateau"), "plateau", "P", enabled=free)
+    _add(tab, menu, words("reduce"), "reduce", enabled=free)
+    _add(tab, menu, words("stop"), "stop", enabled=free)
+    _add(tab, menu, words("resume"), "resume", enabled=free)
+    menu.addSeparator()
+    _structure(tab, menu)
+    menu.addSeparator()
+    _add(
+        tab,
+        menu,
+        words("scheme_length", days=wording.days(texts, board.rules.shortest_days)),
+        "scheme_length",
+        enabled=free,
+    )
+    _add(tab, menu, words("propose"), "propose", enabled=free)
+    _add(tab, menu, words("end_on"), "end_on", enabled=free)
+    plan = board.plan
+    if plan is not None and plan.stages[-1].uid == board.current and not plan.is_open:
+        _add(tab, menu, words("open_end"), "open_end", enabled=free)
+    _add(tab, menu, words("exempt"), "exempt", "X", enabled=free and board.wall is not None)
+    menu.addSeparator()
+    _add(tab, menu, words("copy"), "copy", "Ctrl+C")
+    _add(tab, menu, words("explain"), "help", "F1")
+
+
+def _structure(tab: TitrationTab, menu: QMenu) -> None:
+    board, texts, commands = tab.board, tab.board.texts, tab.commands
+    free = board.editable
+    why, day = commands.why_no_split(), commands.split_day()
+    split = why or texts("chart.menu.split", day=wording.day(texts, day or 1))
+    _add(tab, menu, split, "split", "S", enabled=free and not why)
+    plan, index = board.plan, board.index
+    if plan is not None and index is not None and index + 1 < len(plan.stages):
+        one, two = plan.stages[index], plan.stages[index + 1]
+        days = None if one.days is None or two.days is None else one.days + two.days
+        doses = sorted({one.daily_mg, two.daily_mg})
+        merge = menu.addMenu(texts("chart.menu.merge"))
+        for command, mg in zip(("merge", "merge_second"), doses, strict=False):
+            words = texts("chart.menu.merge_keep", mg=texts.mg(mg), days=wording.days(texts, days))
+            _add(tab, merge, words, command, "M" if command == "merge" else "", enabled=free)
+    _add(tab, menu, texts("chart.menu.duplicate"), "duplicate", "Ctrl+D", enabled=free)
+    _add(tab, menu, texts("chart.menu.insert"), "insert", "Ins", enabled=free)
+    delete = menu.addMenu(texts("chart.menu.delete"))
+    _add(tab, delete, texts("chart.menu.close_gap"), "delete", "Del", enabled=free)
+    _add(tab, delete, texts("chart.menu.give_days"), "delete_give", "Shift+Del", enabled=free and bool(index))
+
+
+def _empty(tab: TitrationTab, menu: QMenu) -> None:
+    board, texts = tab.board, tab.board.texts
+    _add(tab, menu, texts("chart.menu.paste"), "paste", "Ctrl+V", enabled=board.editable)
+    _add(tab, menu, texts("chart.menu.fit"), "fit", "Ctrl+0")
+    _add(tab, menu, texts("chart.menu.zoom_in"), "zoom_in", "+")
+    _add(tab, menu, texts("chart.menu.zoom_out"), "zoom_out", "−")
+    lanes = menu.addMenu(texts("chart.menu.lanes"))
+    for name in LANES:
+        action = lanes.addAction(texts(f"chart.lane.{name}"))
+        action.setCheckable(True)
+        action.setChecked(name in tab.chart.view.lanes)
+        action.triggered.connect(lambda _=False, name=name: tab.chart.toggle_lane(name))
+    if board.state.issued:
+        _overlays(tab, menu)
+
+
+def _overlays(tab: TitrationTab, menu: QMenu) -> None:
+    board, texts = tab.board, tab.board.texts
+    overlay = menu.addMenu(texts("chart.menu.overlay"))
+    none = overlay.addAction(texts("chart.menu.overlay_none"))
+    none.triggered.connect(lambda: tab.compare(None))
+    for revision in board.state.issued:
+        words = texts("chart.menu.overlay_revision", number=revision.number, on=texts.date(revision.on))
+        action = overlay.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(board.overlay == revision.number)
+        action.triggered.connect(lambda _=False, number=revision.number: tab.compare(number))

@@ -1,0 +1,158 @@
+"""Draws a display list with QPainter, and measures its texts. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Path, label_area
+
+_PLAIN = QPen(Qt.PenStyle.NoPen)
+_EMPTY = QBrush(Qt.BrushStyle.NoBrush)
+
+
+class Inks:
+    """Pens, brushes and fonts of a table of looks, made once; also the metrics of its texts on screen."""
+
+    def __init__(self, looks: Mapping[str, Look], family: str, *, hatch_wide: bool = False) -> None:
+        self._looks = looks
+        self._family = family
+        self._hatch = Qt.BrushStyle.DiagCrossPattern if hatch_wide else Qt.BrushStyle.BDiagPattern
+        self._pens: dict[str, QPen] = {}
+        self._brushes: dict[str, QBrush] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._inks: dict[str, QPen] = {}
+        self._measures: dict[str, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+
+    def pen(self, style: str) -> QPen:
+        """Give the pen of a style's stroke."""
+        pen = self._pens.get(style)
+        if pen is None:
+            look = self._looks[style]
+            if look.stroke is None or (look.hatch and look.width <= 1):
+                pen = _PLAIN
+            else:
+                pen = QPen(QColor(look.stroke), look.width)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap if look.dash else Qt.PenCapStyle.SquareCap)
+                pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+                if look.dash:
+                    pen.setDashPattern([length / look.width for length in look.dash])
+            self._pens[style] = pen
+        return pen
+
+    def brush(self, style: str) -> QBrush:
+        """Give the brush of a style's fill."""
+        brush = self._brushes.get(style)
+        if brush is None:
+            look = self._looks[style]
+            if look.hatch and look.stroke is not None:
+                brush = QBrush(QColor(look.stroke), self._hatch)
+            else:
+                brush = _EMPTY if look.fill is None else QBrush(QColor(look.fill))
+            self._brushes[style] = brush
+        return brush
+
+    def font(self, style: str) -> QFont:
+        """Give the font of a text style; sizes are pixels."""
+        font = self._fonts.get(style)
+        if font is None:
+            look = self._looks[style]
+            font = QFont(self._family)
+            font.setPixelSize(max(1, round(look.size)))
+            font.setWeight(QFont.Weight.DemiBold if look.bold else QFont.Weight.Normal)
+            self._fonts[style] = font
+        return font
+
+    def _ink(self, style: str) -> QPen:
+        pen = self._inks.get(style)
+        if pen is None:
+            pen = self._inks[style] = QPen(QColor(self._looks[style].ink))
+        return pen
+
+    def _measure(self, style: str) -> QFontMetricsF:
+        found = self._measures.get(style)
+        if found is None:
+            found = self._measures[style] = QFontMetricsF(self.font(style))
+        return found
+
+    def width(self, text: str, style: str) -> float:
+        """Give the advance width of ``text`` in pixels."""
+        key = (style, text)
+        found = self._widths.get(key)
+        if found is None:
+            found = self._widths[key] = self._measure(style).horizontalAdvance(text)
+        return found
+
+    def ascent(self, style: str) -> float:
+        """Give the height of capitals and digits with a little air, in pixels."""
+        return self._measure(style).ascent()
+
+    def descent(self, style: str) -> float:
+        """Give the depth below the base line in pixels."""
+        return self._measure(style).descent()
+
+    def draw(self, painter: QPainter, items: Iterable[Item], clip: Area | None = None) -> None:
+        """Draw the items in order; those that lie outside ``clip`` are passed over."""
+        style = ""
+        for item in items:
+            if clip is not None and not self.extent(item).meets(clip):
+                continue
+            if isinstance(item, Label):
+                self._label(painter, item)
+                style = ""
+                continue
+            if item.style != style:
+                style = item.style
+                painter.setPen(self.pen(style))
+                painter.setBrush(self.brush(style))
+            if isinstance(item, Line):
+                painter.drawLine(QLineF(item.x1, item.y1, item.x2, item.y2))
+            elif isinstance(item, Box):
+                _box(painter, item)
+            else:
+                _path(painter, item)
+
+    def extent(self, item: Item) -> Area:
+        """Give an area that holds the item with its line width."""
+        if isinstance(item, Label):
+            return label_area(item, self).grown(2)
+        if isinstance(item, Box):
+            return Area(item.x - 3, item.y - 3, item.width + 6, item.height + 6)
+        if isinstance(item, Line):
+            x, y = min(item.x1, item.x2), min(item.y1, item.y2)
+            return Area(x - 3, y - 3, abs(item.x2 - item.x1) + 6, abs(item.y2 - item.y1) + 6)
+        xs, ys = [point[0] for point in item.points], [point[1] for point in item.points]
+        return Area(min(xs) - 3, min(ys) - 3, max(xs) - min(xs) + 6, max(ys) - min(ys) + 6)
+
+    def _label(self, painter: QPainter, item: Label) -> None:
+        painter.setFont(self.font(item.style))
+        painter.setPen(self._ink(item.style))
+        x = item.x
+        if item.anchor != "start":
+            width = self.width(item.text, item.style)
+            x -= width if item.anchor == "end" else width / 2
+        painter.drawText(QPointF(x, item.y), item.text)
+
+
+def _box(painter: QPainter, item: Box) -> None:
+    rect = QRectF(item.x, item.y, item.width, item.height)
+    if item.radius:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawRoundedRect(rect, item.radius, item.radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    else:
+        painter.drawRect(rect)
+
+
+def _path(painter: QPainter, item: Path) -> None:
+    points = QPolygonF([QPointF(x, y) for x, y in item.points])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if item.closed:
+        painter.drawPolygon(points)
+    else:
+        painter.setBrush(_EMPTY)
+        painter.drawPolyline(points)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -1,0 +1,212 @@
+"""The docked readout: what is selected, its dose, its effect, and one line for what just stopped or happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from baclodesk.gui.chart.board import NOTE, WARN, Board
+from baclodesk.gui.chart.readings import Field, fields
+from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
+
+_PAD, _GAP, _MARK = 14.0, 12.0, 18.0
+_WIDE = 330.0
+"""Width of a field in pixels (at 100 %) from which its strong words need one line only."""
+_SHARES = (0.33, 0.34, 0.33)
+
+
+class Readout(QWidget):
+    """Painted by hand: it changes with every step of a drag, and only the field that changed is painted.
+
+    The height is fixed by width and text size, never by what is said; a message that is longer than its two lines is
+    shown whole as the tool tip.
+    """
+
+    def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board = board
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fields: tuple[Field, Field, Field] = fields(board)
+        self.message, self.meant = "", NOTE
+        self._passing = ""
+        self.set_theme(theme)
+        board.refreshed.connect(self.refresh)
+        board.previewed.connect(self.refresh)
+        board.chosen.connect(self.refresh)
+        board.told.connect(self.tell)
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes."""
+        self.theme = theme
+        self._small, self._body, self._bold = self._font(SMALL), self._font(BODY), self._font(BODY, bold=True)
+        self._line = QFontMetricsF(self._body).height() + 2
+        self.setAccessibleName(self.board.texts("chart.name.readout"))
+        self.updateGeometry()
+        self.update()
+
+    def _font(self, size: float, *, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(self.theme.px(size)))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    @property
+    def _rows(self) -> int:
+        """Lines of a field under its title: 2 when it is wide enough, else 3 or 4."""
+        width = self.width() / 3 / self.theme.text_scale
+        return 2 if width >= _WIDE else 3 if width >= 230 else 4
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(700, self.heightForWidth(self.width()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, self.sizeHint().height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        per = width / 3 / self.theme.text_scale
+        rows = 2 if per >= _WIDE else 3 if per >= 230 else 4
+        lines = 1 if width / self.theme.text_scale >= 900 else 2
+        return round(self._line * (rows + lines) + QFontMetricsF(self._small).height() + 3 * 10)
+
+    def refresh(self) -> None:
+        """Read board and plan anew; paint the fields that changed."""
+        found = fields(self.board)
+        for number, (old, new) in enumerate(zip(self.fields, found, strict=True)):
+            if old != new:
+                self.update(self._room(number).toAlignedRect())
+        self.fields = found
+        self.setAccessibleDescription(". ".join(field.sentence() for field in found))
+
+    def tell(self, sentence: str, meant: str) -> None:
+        """Show a sentence until the next one; an empty one clears it."""
+        self._passing = ""
+        if (sentence, meant) != (self.message, self.meant):
+            self.message, self.meant = sentence, meant
+            self.setToolTip(sentence)
+            self.update(self._message_room().toAlignedRect())
+
+    def hint(self, sentence: str) -> None:
+        """Show a passing remark (the day under the pointer, what a handle does) unless a message stands."""
+        if sentence != self._passing:
+            self._passing = sentence
+            if not self.message or self.meant != WARN:
+                self.update(self._message_room().toAlignedRect())
+
+    @property
+    def said(self) -> str:
+        """What the message line shows."""
+        if self.message and (self.meant == WARN or not self._passing):
+            return self.message
+        return self._passing
+
+    # --- paint
+
+    def _room(self, number: int) -> QRectF:
+        left = self.width() * sum(_SHARES[:number])
+        height = 10 + QFontMetricsF(self._small).height() + self._line * self._rows + 6
+        return QRectF(left, 0, self.width() * _SHARES[number], height)
+
+    def _message_room(self) -> QRectF:
+        top = self._room(0).bottom()
+        return QRectF(0, top, self.width(), self.height() - top)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self.theme.ground))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.theme.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        for number, field in enumerate(self.fields):
+            room = self._room(number)
+            if room.toAlignedRect().intersects(event.rect()):
+                self._paint_field(painter, room, field, number)
+        if self._message_room().toAlignedRect().intersects(event.rect()):
+            self._paint_message(painter)
+        painter.end()
+
+    def _paint_field(self, painter: QPainter, room: QRectF, field: Field, number: int) -> None:
+        painter.save()
+        painter.setClipRect(room)
+        if number:
+            painter.setPen(QColor(self.theme.lines))
+            painter.drawLine(QPointF(room.left(), 12), QPointF(room.left(), room.bottom() - 4))
+        x, width = room.left() + _PAD, room.width() - _PAD - 6
+        small = QFontMetricsF(self._small)
+        y = 10 + small.ascent()
+        painter.setFont(self._small)
+        painter.setPen(QColor(self.theme.secondary))
+        painter.drawText(QPointF(x, y), field.title)
+        y += small.descent() + 4
+        left = self._rows
+        for font, colour, words in (
+            (self._bold, self.theme.ink, field.strong),
+            (self._body, self.theme.ink, field.light),
+        ):
+            metrics = QFontMetricsF(font)
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            for line in _flow(words, metrics, width):
+                if left == 0:
+                    break
+                painter.drawText(QPointF(x, y + metrics.ascent()), line)
+                y += self._line
+                left -= 1
+        painter.restore()
+
+    def _paint_message(self, painter: QPainter) -> None:
+        said = self.said
+        if not said:
+            return
+        room = self._message_room().adjusted(_PAD, 0, -_PAD, -4)
+        warn = self.meant == WARN and said == self.message
+        if warn:
+            self._triangle(painter, room.left(), room.top() + 3)
+            room.adjust(_MARK * self.theme.text_scale, 0, 0, 0)
+        painter.setFont(self._body)
+        painter.setPen(QColor(self.theme.attention if warn else self.theme.secondary))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), said)
+
+    def _triangle(self, painter: QPainter, x: float, y: float) -> None:
+        size = self.theme.px(11)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.attention))
+        corners = [QPointF(x, y + size), QPointF(x + size / 2, y), QPointF(x + size, y + size)]
+        painter.drawPolygon(QPolygonF(corners))
+
+
+def _flow(words: Sequence[str], metrics: QFontMetricsF, width: float) -> Iterator[str]:
+    """Put word groups on lines, joined by a middle dot; a group that is too long for a line is cut at its spaces."""
+    line = ""
+    for word in words:
+        joined = f"{line} · {word}" if line else word
+        if metrics.horizontalAdvance(joined) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        line = ""
+        for piece in word.split(" "):
+            longer = f"{line} {piece}" if line else piece
+            if line and metrics.horizontalAdvance(longer) > width:
+                yield line
+                line = piece
+            else:
+                line = longer
+    if line:
+        yield line

@@ -1,0 +1,226 @@
+"""The chart for readers: a list whose items are the stages, and sentences spoken when something happens.
+
+Qt asks a factory for an interface; ours gives one Python object for the chart and one for each stage. All of them are
+kept here as long as the chart lives, because Qt holds them without owning them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtWidgets import QAccessibleWidget
+from typing_extensions import override
+
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.board import WARN, Board
+from baclodesk.gui.chart.widget import ChartView
+
+_QUIET = 500
+"""Milliseconds between two announcements while keys repeat."""
+
+
+class StageNode(QAccessibleInterface):
+    """One stage as a list item: name, state, room on screen."""
+
+    def __init__(self, chart: ChartView, uid: int) -> None:
+        super().__init__()
+        self._chart, self.uid = chart, uid
+        self.owner: ChartNode | None = None
+
+    def _place(self) -> int | None:
+        plan = self._chart.board.plan
+        if plan is None:
+            return None
+        return next((at for at, stage in enumerate(plan.stages) if stage.uid == self.uid), None)
+
+    @override
+    def isValid(self) -> bool:
+        return self._place() is not None
+
+    @override
+    def object(self) -> QObject:
+        return self._chart
+
+    @override
+    def window(self) -> QWindow:
+        return self._chart.window().windowHandle()
+
+    @override
+    def childCount(self) -> int:
+        return 0
+
+    @override
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    @override
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    @override
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    @override
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return self.owner
+
+    @override
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    @override
+    def rect(self) -> QRect:
+        place, steps = self._place(), self._chart.steps
+        if place is None or steps is None or place >= len(steps.bars):
+            return QRect()
+        bar, base = steps.bars[place], self._chart.frame.scale.base if self._chart.frame else 0
+        corner = self._chart.mapToGlobal(QPoint(round(bar.x0), round(bar.y)))
+        return QRect(corner.x(), corner.y(), round(bar.x1 - bar.x0), round(base - bar.y))
+
+    @override
+    def setText(self, t: QAccessible.Text, text: str) -> None:
+        """Stages have no text to be set; they are edited in the table and the inspector."""
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        place, board = self._place(), self._chart.board
+        if place is None or board.plan is None:
+            return ""
+        if t == QAccessible.Text.Name:
+            return wording.spoken_name(board.texts, board.plan, place)
+        if t == QAccessible.Text.Description:
+            warnings = [line.text for line in board.findings if line.stage == place + 1]
+            return wording.spoken_description(board.texts, board.plan, place, warnings)
+        return ""
+
+    @override
+    def state(self) -> QAccessible.State:
+        board = self._chart.board
+        found = QAccessible.State()
+        found.selectable = found.focusable = 1
+        found.selected = int(self.uid in board.selected)
+        found.focused = int(self.uid == board.current and self._chart.hasFocus())
+        return found
+
+
+class ChartNode(QAccessibleWidget):
+    """The chart as a list of its stages."""
+
+    def __init__(self, chart: ChartView) -> None:
+        super().__init__(chart, QAccessible.Role.List, chart.accessibleName())
+        self._chart = chart
+        self._nodes: dict[int, StageNode] = {}
+
+    def node(self, uid: int) -> StageNode:
+        """Give the one interface of a stage, made when it is first asked for."""
+        found = self._nodes.get(uid)
+        if found is None:
+            found = self._nodes[uid] = StageNode(self._chart, uid)
+            found.owner = self
+            QAccessible.registerAccessibleInterface(found)
+        return found
+
+    def _uids(self) -> list[int]:
+        plan = self._chart.board.plan
+        return [stage.uid for stage in plan.stages] if plan is not None else []
+
+    def prune(self) -> None:
+        """Let go of stages that are no longer in the plan."""
+        present = set(self._uids())
+        for uid in [uid for uid in self._nodes if uid not in present]:
+            node = self._nodes.pop(uid)
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
+
+    @override
+    def childCount(self) -> int:
+        return len(self._uids())
+
+    @override
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        uids = self._uids()
+        return self.node(uids[index]) if 0 <= index < len(uids) else None
+
+    @override
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        uids = self._uids()
+        return uids.index(child.uid) if isinstance(child, StageNode) and child.uid in uids else -1
+
+    @override
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        for uid in self._uids():
+            if self.node(uid).rect().contains(x, y):
+                return self.node(uid)
+        return None
+
+
+_CHARTS: dict[int, ChartNode] = {}
+"""Interfaces by the chart's identity: Qt asks again and must get the same one."""
+_installed: list[bool] = []
+
+
+def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
+    if not isinstance(thing, ChartView):
+        return None
+    key = id(thing)
+    if key not in _CHARTS:
+        _CHARTS[key] = ChartNode(thing)
+        thing.destroyed.connect(lambda: _CHARTS.pop(key, None))
+    return _CHARTS[key]
+
+
+class Speech(QObject):
+    """Speaks for one chart: walls, commits, cancels and undo at once, values at most twice a second."""
+
+    def __init__(self, chart: ChartView, board: Board) -> None:
+        super().__init__(chart)
+        self._chart, self._board = chart, board
+        self._waiting = ""
+        self.spoken: list[str] = []
+        self._timer = QTimer(self, singleShot=True, interval=_QUIET)
+        self._timer.timeout.connect(self._speak_waiting)
+        board.spoke.connect(self.say)
+        board.chosen.connect(self._focus_moved)
+        board.refreshed.connect(self._prune)
+        if not _installed:
+            QAccessible.installFactory(_factory)
+            _installed.append(True)
+
+    def say(self, sentence: str, meant: str) -> None:
+        """Speak; a warning at once, anything else when half a second is quiet."""
+        if meant == WARN:
+            self._announce(sentence, urgent=True)
+            return
+        if self._timer.isActive():
+            self._waiting = sentence
+            return
+        self._announce(sentence, urgent=False)
+        self._timer.start()
+
+    def _speak_waiting(self) -> None:
+        if self._waiting:
+            self._announce(self._waiting, urgent=False)
+            self._waiting = ""
+            self._timer.start()
+
+    def _announce(self, sentence: str, *, urgent: bool) -> None:
+        self.spoken = [*self.spoken[-19:], sentence]
+        if not QAccessible.isActive():
+            return
+        event = QAccessibleAnnouncementEvent(self._chart, sentence)
+        loud = QAccessible.AnnouncementPoliteness.Assertive
+        event.setPoliteness(loud if urgent else QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def _focus_moved(self) -> None:
+        index = self._board.index
+        if index is None or not QAccessible.isActive() or not self._chart.hasFocus():
+            return
+        event = QAccessibleEvent(self._chart, QAccessible.Event.Focus)
+        event.setChild(index)
+        QAccessible.updateAccessibility(event)
+
+    def _prune(self) -> None:
+        node = _CHARTS.get(id(self._chart))
+        if node is not None:
+            node.prune()

@@ -1,0 +1,357 @@
+"""The titration tab: header line, readout, chart or table, inspector at the right, findings beneath.
+
+For the window around it::
+
+    tab = TitrationTab(host, theme)            # host: gui.chart.host.ChartHost; theme: theme.from_colours(...)
+    session.recordChanged.connect(lambda _: tab.refresh())
+    tab.set_theme(from_colours(colours, scale))   # colours or text size changed
+    tab.retranslate()                             # language changed (host.texts() gives the new sentences)
+    tab.drop_drag("lock")                         # before locking: a drag under way is dropped
+    tab.still = True                              # reduced motion; tab.letters = False switches single letters off
+
+``host.commit`` is the only way in which the tab changes anything; it must make ``host.state()`` give the new plan.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.board import NOTE, Board
+from baclodesk.gui.chart.commands import Commands
+from baclodesk.gui.chart.editor import StageEditor
+from baclodesk.gui.chart.empty import EmptyPage
+from baclodesk.gui.chart.findings_bar import FindingsBar
+from baclodesk.gui.chart.forms import FormPanel
+from baclodesk.gui.chart.host import ChartHost
+from baclodesk.gui.chart.inspector import WIDTH, StagePanel
+from baclodesk.gui.chart.menu import open_menu
+from baclodesk.gui.chart.panels import scrolled
+from baclodesk.gui.chart.readout import Readout
+from baclodesk.gui.chart.speech import Speech
+from baclodesk.gui.chart.table import StageTable
+from baclodesk.gui.chart.targets import Target, TargetKind
+from baclodesk.gui.chart.theme import SMALL, ChartTheme
+from baclodesk.gui.chart.widget import ChartView
+
+_SLOW = 100
+"""Table and findings follow a drag every so many milliseconds."""
+
+
+class TitrationTab(QWidget):
+    """See the module."""
+
+    def __init__(self, host: ChartHost, theme: ChartTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.host, self.theme = host, theme
+        self.board = Board(host, self)
+        self.commands = Commands(self.board, self)
+        self.header = QLabel(self)
+        self.header.setTextFormat(Qt.TextFormat.PlainText)
+        self.readout = Readout(self.board, theme, self)
+        self.chart = ChartView(self.board, theme, self)
+        self.table = StageTable(self.board, self.commands, theme, self)
+        self.empty = EmptyPage(host, theme, self)
+        self.findings = FindingsBar(self.board, theme, self)
+        self.inspector = StagePanel(self.board, self.commands, theme)
+        self.form = FormPanel(self.board, self.commands, theme)
+        self.editor = StageEditor(self.board, theme, self.chart)
+        self.speech = Speech(self.chart, self.board)
+        self.pages = QStackedWidget(self)
+        self.side = QStackedWidget(self)
+        self.show_chart, self.show_table = QRadioButton(self), QRadioButton(self)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(self._follow_drag)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.retranslate()
+
+    # --- settings
+
+    @property
+    def still(self) -> bool:
+        """Reduced motion: no old outline lingers after a drop."""
+        return self.chart.still
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self.chart.still = value
+
+    @property
+    def letters(self) -> bool:
+        """Single letters are commands while the chart has the focus."""
+        return self.chart.letters
+
+    @letters.setter
+    def letters(self, value: bool) -> None:
+        self.chart.letters = value
+
+    def _lay_out(self) -> None:
+        for page in (self.chart, self.table, self.empty):
+            self.pages.addWidget(page)
+        self._side_areas = [scrolled(self.inspector), scrolled(self.form)]
+        for area in self._side_areas:
+            self.side.addWidget(area)
+        self._side_frame = QFrame(self)
+        self._side_frame.setObjectName("chartSide")
+        side = QVBoxLayout(self._side_frame)
+        side.setContentsMargins(1, 1, 1, 1)
+        side.addWidget(self.side)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self._side_frame)
+        self._group = QButtonGroup(self)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        for button in (self.show_chart, self.show_table):
+            self._group.addButton(button)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.show_chart.setChecked(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.header)
+        layout.addWidget(self.readout)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.findings)
+        layout.addLayout(foot)
+        order = (self.readout, self.chart, self.inspector, self.findings, self.table)
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _connect(self) -> None:
+        self.board.refreshed.connect(self._refreshed)
+        self.board.previewed.connect(self._previewed)
+        self.commands.form.connect(self.open_form)
+        self.commands.asked.connect(self._asked)
+        self.commands.editor.connect(self._edit)
+        self.form.closed.connect(self.close_form)
+        self.chart.command.connect(self.commands.run)
+        self.chart.editor_asked.connect(self._edit)
+        self.chart.hovered_day.connect(self._hovered_day)
+        self.chart.hinted.connect(self.readout.hint)
+        self.chart.menu_asked.connect(self._menu)
+        self.chart.day_picked.connect(self._end_on)
+        self.show_chart.toggled.connect(self._switched)
+        self.table.left.connect(lambda: self.show_page("chart"))
+
+    # --- what the window calls
+
+    def refresh(self) -> None:
+        """Take the host's state anew; a drag under way on a plan that changed is dropped."""
+        if self.chart.dragging and self.host.state().plan is not self.board.plan:
+            self.chart.drop("outside")
+        self.board.refresh()
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes."""
+        self.theme = theme
+        for part in (
+            self.readout,
+            self.chart,
+            self.table,
+            self.empty,
+            self.findings,
+            self.inspector,
+            self.form,
+            self.editor,
+        ):
+            part.set_theme(theme)
+        self._side_frame.setFixedWidth(round(theme.px(WIDTH)) + (14 if theme.text_scale > 1 else 0))
+        self._side_frame.setStyleSheet(
+            f"QFrame#chartSide {{ background: {theme.panel}; border: none; border-radius: 8px; }}"
+        )
+        self.header.setStyleSheet(f"color: {theme.secondary}; font-size: {round(theme.px(SMALL))}px;")
+
+    def retranslate(self) -> None:
+        """Say everything in the host's language."""
+        self.board.refresh()
+        texts = self.board.texts
+        self.show_chart.setText(texts("chart.switch.chart"))
+        self.show_table.setText(texts("chart.switch.table"))
+        self.inspector.retranslate()
+        self.empty.retranslate()
+        self.table.retranslate()
+        self.chart.setAccessibleName(texts("chart.name.chart"))
+
+    def drop_drag(self, why: str) -> None:
+        """Drop a drag under way; the plan stays the one before it."""
+        self.chart.drop(why)
+
+    def show_page(self, name: str) -> None:
+        """Show the chart or the table."""
+        (self.show_table if name == "table" else self.show_chart).setChecked(True)
+        (self.table if name == "table" else self.chart).setFocus()
+
+    # --- inside
+
+    def _refreshed(self) -> None:
+        board = self.board
+        self.header.setText(self._header())
+        self._choose_page()
+        self.close_form()
+        if board.plan is not None:
+            self.chart.setAccessibleDescription(wording.summary(board.texts, board.plan, board.index))
+
+    def _choose_page(self) -> None:
+        board = self.board
+        drawn = board.plan is not None and bool(board.plan.stages) and board.state.rules is not None
+        if not drawn or board.state.damaged:
+            self.empty.refresh()
+            self.pages.setCurrentWidget(self.empty)
+        elif self.show_table.isChecked():
+            self.pages.setCurrentWidget(self.table)
+        else:
+            self.pages.setCurrentWidget(self.chart)
+        self._side_frame.setVisible(drawn and not board.state.damaged)
+        for part in (self.show_chart, self.show_table):
+            part.setVisible(drawn)
+
+    def _switched(self) -> None:
+        self._choose_page()
+
+    def _header(self) -> str:
+        board, texts = self.board, self.board.texts
+        state = board.state
+        parts = [state.scheme_name or texts("chart.header.free")] if board.plan is not None else []
+        if state.rules is not None:
+            policy = state.policy_name or state.rules.policy.name(texts.language)
+            checked = texts.date(state.rules.policy.checked)
+            parts.append(texts("chart.header.policy", policy=policy, checked=checked))
+        draft = texts("chart.header.draft", revision=state.revision)
+        if state.issued:
+            last = state.issued[-1]
+            issued = texts("chart.header.issued", revision=last.number, on=texts.date(last.on, year=False))
+            draft = f"{draft} ({issued})"
+        parts.append(draft)
+        if state.locked:
+            parts.append(texts("chart.header.locked"))
+        return " · ".join(parts)
+
+    def _previewed(self) -> None:
+        if self.board.preview is None:
+            self._slow.stop()
+            self._follow_drag()
+        elif not self._slow.isActive():
+            self._slow.start()
+
+    def _follow_drag(self) -> None:
+        board = self.board
+        if board.preview is not None:
+            self.findings.show_lines(self.host.findings(board.preview))
+        else:
+            self.findings.refresh()
+        self.table.follow()
+
+    def open_form(self, name: str) -> None:
+        """Let a verb ask for its numbers in the inspector's place."""
+        self.form.open(name)
+        self.side.setCurrentIndex(1)
+
+    def close_form(self) -> None:
+        """Show the inspector again."""
+        if self.side.currentIndex() == 1:
+            had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+            self.side.setCurrentIndex(0)
+            if had_focus:
+                self.chart.setFocus()
+
+    def _edit(self, uid: int, first: str) -> None:
+        why = self.board.state.locked
+        if why:
+            self.board.refuse(why)
+            return
+        if uid not in self.board.selected:
+            self.board.select(uid)
+        self.editor.open(uid, first, self.chart.menu_point())
+
+    def _asked(self, name: str) -> None:
+        doing = {
+            "zoom_in": lambda: self.chart.zoom(0.7),
+            "zoom_out": lambda: self.chart.zoom(1.4),
+            "fit": self.chart.fit,
+            "table": lambda: self.show_page("table"),
+            "chart": lambda: self.show_page("chart"),
+            "escape": lambda: self.board.select(None),
+            "today": self._today,
+            "menu": self._menu_by_key,
+            "end_on": self._arm_end_on,
+        }
+        doing[name]()
+
+    def _today(self) -> None:
+        day, plan = self.board.state.today_number, self.board.plan
+        index = None if day is None or plan is None else plan.stage_index_on(day)
+        if day is not None and plan is not None and index is not None:
+            self.chart.show_day(day)
+            self.board.select(plan.stages[index].uid)
+
+    def _arm_end_on(self) -> None:
+        board = self.board
+        if board.current is None or board.plan is None or not board.editable:
+            return
+        self.show_page("chart")
+        self.chart.picking = board.current
+        number = board.plan.index_of(board.current) + 1
+        board.told.emit(board.texts("chart.hint.picked", stage=number), NOTE)
+
+    def _end_on(self, day: int) -> None:
+        board = self.board
+        if board.current is None or board.plan is None:
+            return
+        first = board.plan.spans()[board.plan.index_of(board.current)].first_day
+        board.set_value(Handle(HandleKind.END, board.current), Fraction(day - first + 1))
+
+    def _menu_by_key(self) -> None:
+        if self.board.current is not None:
+            point = self.chart.mapToGlobal(self.chart.menu_point().toPoint())
+            self._menu(Target(TargetKind.BODY, self.board.current), point, 0)
+
+    def _menu(self, target: Target, point: object, day: int) -> None:
+        self.commands.cursor_day = day or None
+        open_menu(self, target, point)
+
+    def compare(self, number: int | None) -> None:
+        """Lay an earlier revision under the chart and say in words what differs; None takes it away."""
+        board = self.board
+        board.overlay = number
+        board.chosen.emit()
+        earlier = next((r.plan for r in board.state.issued if r.number == number), None)
+        if earlier is not None and board.plan is not None:
+            board.told.emit("; ".join(wording.differences(board.texts, earlier, board.plan)), NOTE)
+        else:
+            board.told.emit("", NOTE)
+
+    def _hovered_day(self, day: int) -> None:
+        plan, texts = self.board.plan, self.board.texts
+        if day < 1 or plan is None or self.chart.dragging:
+            self.readout.hint("")
+            return
+        index = plan.stage_index_on(day)
+        words = wording.day(texts, day)
+        if index is None:
+            self.readout.hint(texts("chart.hover.empty", day=words))
+            return
+        mg = texts.mg(plan.stages[index].daily_mg)
+        on = plan.date_of(day)
+        if on is None:
+            self.readout.hint(texts("chart.hover.day_only", day=words, mg=mg))
+        else:
+            self.readout.hint(texts("chart.hover.day", day=words, on=texts.date(on, weekday=True), mg=mg))

@@ -1,0 +1,248 @@
+"""Colours and sizes of the chart, in one place; made from the window's tokens or used as they stand here.
+
+Contrast on the ground of each theme: text at least 4.5:1, marks at least 3:1. Form or dash always doubles meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from baclodesk.domain.chart_list import Look
+from baclodesk.gui.style.tokens import Colours
+
+BODY, SMALL, TITLE = 13.0, 11.5, 15.0
+
+
+@dataclass(frozen=True)
+class ChartTheme:
+    """The chart's colours as ``#RRGGBB``; ``text_scale`` follows the system's font, 1.0 to 2.0.
+
+    ``plain_fills`` False leaves out every fill that is not needed to read the picture (high contrast).
+    """
+
+    name: str
+    ink: str
+    secondary: str
+    lines: str
+    ground: str
+    panel: str
+    input: str
+    accent: str
+    on_accent: str
+    fill: str
+    fill_grid: str
+    selected: str
+    selected_grid: str
+    past: str
+    past_fill: str
+    taken: str
+    attention: str
+    on_attention: str
+    attention_ground: str
+    attention_line: str
+    craving: str
+    drinks: str
+    ghost: str
+    text_scale: float = 1.0
+    outline: float = 2.0
+    plain_fills: bool = True
+    dark: bool = False
+    looks: Mapping[str, Look] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "looks", MappingProxyType(_looks(self)))
+
+    def px(self, size: float) -> float:
+        """Give a text-dependent size in pixels at the present text scale."""
+        return size * self.text_scale
+
+    def scaled(self, text_scale: float) -> ChartTheme:
+        """Give the theme at another text scale."""
+        return self if text_scale == self.text_scale else replace(self, text_scale=text_scale)
+
+
+def _looks(theme: ChartTheme) -> dict[str, Look]:
+    body, small = theme.px(BODY), theme.px(SMALL)
+    wide = theme.outline
+    back = theme.ground
+    return {
+        "grid": Look(stroke=theme.lines),
+        "grid.week": Look(stroke=theme.lines),
+        "grid.fill": Look(stroke=theme.fill_grid),
+        "frame": Look(stroke=theme.lines),
+        "base": Look(stroke=theme.secondary),
+        "past": Look(fill=theme.past),
+        "past.fill": Look(fill=theme.past_fill),
+        "ground": Look(fill=back),
+        "ground.fill": Look(fill=theme.fill),
+        "fill": Look(fill=theme.fill),
+        "selected": Look(fill=theme.selected),
+        "outline": Look(stroke=theme.accent, width=wide),
+        "outline.selected": Look(stroke=theme.accent, width=wide + 1),
+        "breach": Look(stroke=theme.attention, width=1.0, hatch=True),
+        "ghost": Look(stroke=theme.ghost, width=1.0, dash=(4, 3)),
+        "overlay": Look(stroke=theme.secondary, width=1.0, dash=(1, 2)),
+        "policy": Look(stroke=theme.attention_line, width=1.0, dash=(7, 4)),
+        "policy.name": Look(ink=theme.attention, size=small),
+        "today": Look(stroke=theme.attention, width=2.0),
+        "today.flag": Look(fill=theme.attention),
+        "today.name": Look(ink=theme.on_attention, size=small, bold=True),
+        "review": Look(stroke=theme.attention, width=1.0, dash=(2, 2)),
+        "wall": Look(stroke=theme.attention, width=3.0),
+        "wall.beyond": Look(stroke=theme.attention, width=1.0, hatch=True),
+        "rubber": Look(stroke=theme.attention, width=1.0, dash=(2, 2)),
+        "magnet": Look(stroke=theme.accent, width=1.0, dash=(2, 3)),
+        "magnet.name": Look(ink=theme.accent, size=small),
+        "dose": Look(ink=theme.ink, size=body, bold=True),
+        "tick": Look(stroke=theme.ink, width=1.0),
+        "axis": Look(ink=theme.secondary, size=small),
+        "axis.title": Look(ink=theme.secondary, size=small),
+        "day": Look(ink=theme.ink, size=small, bold=True),
+        "date": Look(ink=theme.secondary, size=small),
+        "weekday": Look(ink=theme.secondary, size=small),
+        "knob": Look(stroke=theme.accent, fill=back, width=2.0),
+        "knob.forbidden": Look(stroke=theme.secondary, fill=back, width=2.0),
+        "focus": Look(stroke=theme.ink, width=2.0),
+        "focus.inner": Look(stroke=back, width=2.0),
+        "tag": Look(stroke=theme.accent, fill=back),
+        "tag.name": Look(ink=theme.accent, size=small, bold=True),
+        "badge": Look(stroke=theme.attention, fill=theme.attention_ground),
+        "badge.name": Look(ink=theme.attention, size=small, bold=True),
+        "hand": Look(fill=theme.ink),
+        "taken": Look(fill=theme.taken),
+        "taken.some": Look(stroke=theme.accent, width=1.0, hatch=True),
+        "missed": Look(stroke=theme.accent, fill=back),
+        "unrecorded": Look(stroke=theme.secondary, width=1.0, dash=(1, 3)),
+        "extra": Look(stroke=theme.attention, fill=back, width=1.5),
+        "reached": Look(stroke=theme.drinks, width=1.5, dash=(6, 2)),
+        "reached.name": Look(ink=theme.drinks, size=small, bold=True),
+        "lane.line": Look(stroke=theme.lines),
+        "craving": Look(stroke=theme.craving, width=1.5),
+        "craving.dot": Look(fill=theme.craving),
+        "craving.name": Look(ink=theme.craving, size=small, bold=True),
+        "drinks": Look(fill=theme.drinks),
+        "drinks.name": Look(ink=theme.drinks, size=small, bold=True),
+        "effects.name": Look(ink=theme.attention, size=small, bold=True),
+        "chip": Look(stroke=theme.attention_line, fill=theme.attention_ground),
+        "chip.name": Look(ink=theme.attention, size=small),
+        "weight": Look(stroke=theme.secondary, width=1.5),
+        "weight.dot": Look(fill=theme.secondary),
+        "weight.name": Look(ink=theme.secondary, size=small, bold=True),
+        "cursor": Look(stroke=theme.secondary, width=1.0, dash=(1, 2)),
+        "band": Look(stroke=theme.accent, width=1.0, dash=(3, 2)),
+        "more": Look(ink=theme.accent, size=small, bold=True),
+        "hint": Look(ink=theme.secondary, size=body),
+        "over": Look(fill=theme.fill),
+        "over.view": Look(stroke=theme.accent, width=1.5),
+    }
+
+
+LIGHT = ChartTheme(
+    name="light",
+    ink="#1B1F24",
+    secondary="#5F6670",
+    lines="#E3E6EA",
+    ground="#FFFFFF",
+    panel="#F7F8FA",
+    input="#FFFFFF",
+    accent="#0072B2",
+    on_accent="#FFFFFF",
+    fill="#DCEAF8",
+    fill_grid="#CADDF0",
+    selected="#B7D7EC",
+    selected_grid="#A5C9E3",
+    past="#F3F4F6",
+    past_fill="#D3E2F1",
+    taken="#7FB0DC",
+    attention="#8A4B00",
+    on_attention="#FFFFFF",
+    attention_ground="#FFF4E5",
+    attention_line="#B87A3C",
+    craving="#8C3B6D",
+    drinks="#00664B",
+    ghost="#5F6670",
+)
+
+DARK = ChartTheme(
+    name="dark",
+    ink="#E8EAED",
+    secondary="#A8B0BA",
+    lines="#2B3036",
+    ground="#16191D",
+    panel="#1E2227",
+    input="#16191D",
+    accent="#56B4E9",
+    on_accent="#10141A",
+    fill="#1E3344",
+    fill_grid="#2A4256",
+    selected="#2A5674",
+    selected_grid="#366686",
+    past="#1D2126",
+    past_fill="#203040",
+    taken="#4585B0",
+    attention="#E69F00",
+    on_attention="#16191D",
+    attention_ground="#33260C",
+    attention_line="#B98413",
+    craving="#CC79A7",
+    drinks="#009E73",
+    ghost="#A8B0BA",
+    dark=True,
+)
+
+
+def high_contrast(ink: str, ground: str, highlight: str, on_highlight: str, *, dark: bool) -> ChartTheme:
+    """Give the theme made of the system's own colours: thicker outlines, no tints, meaning by form alone."""
+    return ChartTheme(
+        name="high contrast",
+        ink=ink,
+        secondary=ink,
+        lines=ink if dark else "#767676",
+        ground=ground,
+        panel=ground,
+        input=ground,
+        accent=highlight,
+        on_accent=on_highlight,
+        fill=ground,
+        fill_grid=ground,
+        selected=ground,
+        selected_grid=ground,
+        past=ground,
+        past_fill=ground,
+        taken=highlight,
+        attention=ink,
+        on_attention=ground,
+        attention_ground=ground,
+        attention_line=ink,
+        craving=ink,
+        drinks=ink,
+        ghost=ink,
+        outline=3.0,
+        plain_fills=False,
+        dark=dark,
+    )
+
+
+def from_colours(colours: Colours, text_scale: float) -> ChartTheme:
+    """Give the chart's theme for the window's set of colours at its text scale."""
+    if colours.high_contrast:
+        made = high_contrast(colours.ink, colours.ground, colours.accent, colours.on_accent, dark=colours.dark)
+    else:
+        made = replace(
+            DARK if colours.dark else LIGHT,
+            ink=colours.ink,
+            secondary=colours.secondary,
+            lines=colours.line,
+            ground=colours.ground,
+            panel=colours.panel,
+            input=colours.raised,
+            accent=colours.accent,
+            on_accent=colours.on_accent,
+            attention=colours.attention,
+            attention_ground=colours.attention_ground,
+            craving=colours.craving,
+            drinks=colours.drinks,
+        )
+    return made.scaled(text_scale)

@@ -1,0 +1,225 @@
+"""The chart's sentences: stages, changes, reasons. Every number comes from the plan and the rules; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from baclodesk.domain.dose import parse_decimal
+from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
+from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.policy import Rules
+from baclodesk.services.texts import NBSP, Texts
+
+_MG_KINDS = (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.INTAKE)
+
+
+def signed(texts: Texts, value: Fraction | int) -> str:
+    """Write a difference with its sign."""
+    value = Fraction(value)
+    return ("+" if value > 0 else "−" if value < 0 else "") + texts.number(abs(value))
+
+
+def days(texts: Texts, count: int | None) -> str:
+    """Write a length: ``9 days``, ``open``."""
+    if count is None:
+        return texts("chart.field.open")
+    return texts("chart.field.days", n=count)
+
+
+def tablets(texts: Texts, count: Fraction) -> str:
+    """Write a number of tablets with its word; glyphs for halves and quarters."""
+    number = texts.tablets(count) if count.denominator != 1 else texts.number(count)
+    return texts("chart.field.tablets", n=count, count=number)
+
+
+def day(texts: Texts, number: int) -> str:
+    """Write a day number: ``D34``."""
+    return texts("chart.day.short", day=number)
+
+
+def span(texts: Texts, plan: Plan, index: int) -> str:
+    """Write a stage's days: ``D21–D29``, ``from D71``."""
+    found = plan.spans()[index]
+    if found.last_day is None:
+        return texts("chart.day.from", first=found.first_day)
+    if found.last_day == found.first_day:
+        return day(texts, found.first_day)
+    return texts("chart.day.span", first=found.first_day, last=found.last_day)
+
+
+def dates(texts: Texts, plan: Plan, index: int) -> str:
+    """Write a stage's dates: ``11 May – 19 May 2026``; empty while the plan has no start."""
+    found = plan.spans()[index]
+    first = plan.date_of(found.first_day)
+    if first is None:
+        return ""
+    if found.last_day is None:
+        return texts("chart.day.since", first=texts.date(first))
+    last = plan.date_of(found.last_day)
+    if last is None or last == first:
+        return texts.date(first)
+    return texts("chart.day.dates", first=texts.date(first, year=first.year != last.year), last=texts.date(last))
+
+
+def slots(texts: Texts, plan: Plan, index: int) -> str:
+    """Write a stage's intakes in tablets (in mg when there are several products): ``8 h 2 · 13 h 1½``."""
+    return " · ".join(slot_parts(texts, plan, index))
+
+
+def slot_parts(texts: Texts, plan: Plan, index: int) -> Iterator[str]:
+    """Give every intake of a stage as words that stay together."""
+    single = plan.products[0] if len(plan.products) == 1 else None
+    for time, mg in zip(plan.times_at(index), plan.stages[index].mg, strict=True):
+        amount = texts.tablets(mg / single.strength_mg) if single is not None else texts.mg(mg)
+        yield f"{time.name}{NBSP}{amount}".replace(" ", NBSP)
+
+
+def change(texts: Texts, before: Plan, after: Plan, handle: Handle, old: Fraction, new: Fraction) -> str:
+    """Name one edit for the undo list: ``Stage 5: 5 → 9 days``."""
+    if handle.kind is HandleKind.START:
+        first, then = before.start, after.start
+        return texts("chart.change.start", old=_date(texts, first), new=_date(texts, then))
+    index = before.index_of(handle.uid)
+    stage = index + 1
+    if handle.kind is HandleKind.ROLL:
+        return texts("chart.change.roll", stage=stage, next=stage + 1, change=signed(texts, new - old))
+    if handle.kind in (HandleKind.END, HandleKind.OPEN_END):
+        if before.stages[index].days is None:
+            return texts("chart.change.closed", stage=stage, new=texts.number(new))
+        return texts("chart.change.days", stage=stage, old=texts.number(old), new=texts.number(new))
+    if handle.kind is HandleKind.DOSE_AND_LATER:
+        return texts("chart.change.later", stage=stage, change=signed(texts, new - old))
+    if handle.kind is HandleKind.INTAKE:
+        time = before.times_at(index)[handle.time].name
+        return texts("chart.change.intake", stage=stage, time=time, old=texts.mg(old), new=texts.mg(new))
+    return texts("chart.change.dose", stage=stage, old=texts.mg(old), new=texts.mg(new))
+
+
+def _date(texts: Texts, on: object) -> str:
+    from datetime import date
+
+    return texts.date(on) if isinstance(on, date) else "–"
+
+
+def reason(texts: Texts, why: Reason, rules: Rules) -> str:
+    """Say why a handle stops: what, how much, whose rule, and the way out."""
+    values = {name: written(texts, value) for name, value in why.values}
+    return texts(
+        f"chart.reason.{why.code}",
+        stage=why.stage or "",
+        policy=rules.policy.name(texts.language),
+        **values,
+    )
+
+
+def written(texts: Texts, value: str) -> str:
+    """Write an exact value of a reason as the language does."""
+    try:
+        return texts.number(parse_decimal(value))
+    except ValueError:
+        return value
+
+
+def refusal(texts: Texts, error: DomainError) -> str:
+    """Say why an edit cannot be done."""
+    if isinstance(error, NotMakeableError):
+        lower, upper = texts.mg(error.lower), texts.mg(error.upper)
+        return texts("chart.refusal.not_makeable", mg=texts.mg(error.mg), lower=lower, upper=upper)
+    if isinstance(error, EditError):
+        key = f"chart.refusal.{error.code.removeprefix('edit.')}"
+        if texts.has(key):
+            return texts(key)
+    return texts("chart.refusal.other")
+
+
+def amount(texts: Texts, kind: HandleKind, value: Fraction) -> str:
+    """Write a handle's value in its unit."""
+    if kind in _MG_KINDS:
+        return texts.mg(value)
+    return days(texts, int(value))
+
+
+def reach(texts: Texts, handle: Handle, found: Limits) -> str:
+    """Say how far a handle reaches, in one phrase for the readout."""
+    if handle.kind in (HandleKind.END, HandleKind.OPEN_END) and not found.hi_reason.wall:
+        return texts("chart.field.at_least", days=days(texts, int(found.lo)))
+    if handle.kind is HandleKind.START:
+        return ""
+    high = amount(texts, handle.kind, found.hi)
+    return texts("chart.field.between", low=texts.number(found.lo), high=high)
+
+
+def explain(texts: Texts, what: str, handle: Handle, found: Limits, rules: Rules) -> str:
+    """Say what a handle can do and which rules limit it (F1)."""
+    return texts(
+        "chart.hint.help",
+        what=what,
+        low=amount(texts, handle.kind, found.lo),
+        high=amount(texts, handle.kind, found.hi),
+        lower=reason(texts, found.lo_reason, rules),
+        upper=reason(texts, found.hi_reason, rules),
+    )
+
+
+def summary(texts: Texts, plan: Plan, current: int | None) -> str:
+    """Say the whole chart in one sentence, for readers."""
+    if not plan.stages:
+        return texts("chart.name.empty")
+    doses = [stage.daily_mg for stage in plan.stages]
+    tail = texts("chart.name.open_tail") if plan.is_open else ""
+    if current is not None:
+        tail += texts("chart.name.current", stage=current + 1)
+    return texts(
+        "chart.name.summary",
+        n=len(plan.stages),
+        low=texts.mg(min(doses)),
+        high=texts.mg(max(doses)),
+        last=plan.closed_days,
+        tail=tail,
+    )
+
+
+def differences(texts: Texts, old: Plan, new: Plan) -> list[str]:
+    """Say in words what differs between two plans, stage by stage."""
+    lines: list[str] = []
+    if old.start != new.start:
+        lines.append(texts("chart.diff.start", old=_date(texts, old.start), new=_date(texts, new.start)))
+    before = {stage.uid: stage for stage in old.stages}
+    after = {stage.uid for stage in new.stages}
+    for number, stage in enumerate(new.stages, start=1):
+        was = before.get(stage.uid)
+        if was is None:
+            values = {"days": days(texts, stage.days), "mg": texts.mg(stage.daily_mg)}
+            lines.append(texts("chart.diff.added", stage=number, **values))
+            continue
+        if was.days != stage.days:
+            values = {"old": days(texts, was.days), "new": days(texts, stage.days)}
+            lines.append(texts("chart.diff.days", stage=number, **values))
+        if was.daily_mg != stage.daily_mg:
+            values = {"old": texts.mg(was.daily_mg), "new": texts.mg(stage.daily_mg)}
+            lines.append(texts("chart.diff.dose", stage=number, **values))
+        elif was.mg != stage.mg:
+            lines.append(texts("chart.diff.times", stage=number))
+    for number, stage in enumerate(old.stages, start=1):
+        if stage.uid not in after:
+            values = {"days": days(texts, stage.days), "mg": texts.mg(stage.daily_mg)}
+            lines.append(texts("chart.diff.removed", stage=number, **values))
+    return lines or [texts("chart.diff.same")]
+
+
+def spoken_name(texts: Texts, plan: Plan, index: int) -> str:
+    """Name a stage for readers: ``Stage 5, day 21 to day 29, 50 mg per day``."""
+    found = plan.spans()[index]
+    if found.last_day is None:
+        where = texts("chart.name.stage_open", first=found.first_day)
+    else:
+        where = texts("chart.name.stage_days", first=found.first_day, last=found.last_day)
+    return texts("chart.name.stage", stage=index + 1, days=where, dose=texts.mg(plan.stages[index].daily_mg))
+
+
+def spoken_description(texts: Texts, plan: Plan, index: int, warnings: list[str]) -> str:
+    """Describe a stage for readers: its length, what is taken when, what was found."""
+    parts = [days(texts, plan.stages[index].days), ", ".join(slot_parts(texts, plan, index)), *warnings]
+    return "; ".join(part.replace(NBSP, " ") for part in parts)
