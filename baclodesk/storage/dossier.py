@@ -29,8 +29,6 @@ def changed(tables: Tables, rows: Mapping[str, Sequence[Row]]) -> Tables:
     with Dossier(work) as database:
         for name, documents in rows.items():
             table = database.table(name, persist_empty=True)
-            if len(table):
-                table.truncate()
             if not all(isinstance(document, Mapping) for document in documents):
                 raise Unstorable("a row is not a mapping")
             if documents:

@@ -51,20 +51,10 @@ class Keys:
     epoch: int
     roots: dict[int, bytes] = field(repr=False)
 
-    def _root(self, epoch: int) -> bytes | None:
-        if not self.roots:
-            raise Locked("keys dropped")
-        return self.roots.get(epoch)
-
-    def current(self, kind: str, subject: str = "") -> bytes:
-        """Return the key new content of this kind is sealed under; raises Locked once forgotten."""
-        root = self._root(self.epoch)
-        assert root is not None
-        return expand(root, self.vault, kind, subject)
-
     def of(self, header: Header) -> bytes | None:
-        """Return the key a file with this header would be sealed under, or None for an unknown epoch."""
-        root = self._root(header.epoch)
+        """Return the key a file with this header would be sealed under, or None for an unknown epoch; raises Locked."""
+        self._first()
+        root = self.roots.get(header.epoch)
         if root is None or header.vault != self.vault:
             return None
         return expand(root, self.vault, f"{header.kind}/{header.stream}", header.id)

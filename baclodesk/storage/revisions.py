@@ -119,10 +119,9 @@ class Revisions:
         Raises TooNew when a later program wrote above it, Damaged or the last verdict when none is good, OSError
         when the folder cannot be read. Bad files are set aside only once a good one has been found.
         """
-        for _ in range(_LOOKS):
-            entries = self.entries(dossier_id)
+        for _ in range(_LOOKS - 1):
             with contextlib.suppress(FileNotFoundError):
-                return self._newest_of(dossier_id, entries)
+                return self._newest_of(dossier_id, self.entries(dossier_id))
         return self._newest_of(dossier_id, self.entries(dossier_id))
 
     def exactly(self, dossier_id: str, revision: int) -> Found | None:

@@ -111,7 +111,7 @@ class Vault(Door):
         with self._open():
             body = checked(tables)
             saved = self._dossier_saver.save(layout.checked_id(dossier_id), body, base)
-            self._index.note_saved(dossier_id, canonical.load(body), saved)
+            self._index.note_saved(dossier_id, tables, saved)
             return saved
 
     def load_practice(self) -> Loaded | None:

@@ -4,7 +4,9 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typing_extensions import override
@@ -608,6 +610,26 @@ def test_a_file_read_wrongly_once_is_not_set_aside(tmp_path: Path, file_of: Call
     assert vault.load(A).revision == 2
 
 
+def test_a_bad_file_that_cannot_be_read_a_second_time_is_left_where_it_is(
+    tmp_path: Path, file_of: Callable[[int], Path]
+) -> None:
+    edited(open_vault(tmp_path), 2)
+    file_of(2).write_bytes(b"x" * 400)
+
+    class Sticky(ObedientClock):
+        reads = 0
+
+        @override
+        def read(self, path: Path) -> bytes:
+            self.reads += path == file_of(2)
+            if path == file_of(2) and self.reads == 2:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read(path)
+
+    assert open_vault(tmp_path, Sticky()).load(A).revision == 1
+    assert file_of(2).exists()
+
+
 def test_with_no_good_revision_nothing_is_renamed_and_the_verdict_is_told(
     vault: Vault, file_of: Callable[[int], Path]
 ) -> None:
@@ -663,6 +685,22 @@ def test_the_practice_document_cannot_stand_in_for_a_dossier(vault: Vault, tmp_p
     assert vault.load(A).notices == (Notice(NoticeKind.FORGED, 2),)
 
 
+@pytest.mark.parametrize("change", [{"vault": "12" * 16}, {"epoch": 7}], ids=["another vault", "an unknown epoch"])
+def test_a_file_sealed_elsewhere_is_refused(
+    vault: Vault, file_of: Callable[[int], Path], change: dict[str, Any]
+) -> None:
+    base = edited(vault, 1)
+    header = container.Header("dossier", base_vault(vault), 1, A, "C", 2, prev=base.file_hash)
+    body = canonical.dump(tables(99))
+    file_of(2).write_bytes(container.seal(replace(header, **change), body, bytes(32)))
+    loaded = vault.load(A)
+    assert (count_of(loaded.tables), loaded.notices) == (1, (Notice(NoticeKind.FORGED, 2),))
+
+
+def base_vault(vault: Vault) -> str:
+    return vault._keys.vault
+
+
 def test_two_lines_of_revisions_are_both_shown(vault: Vault, file_of: Callable[[int], Path]) -> None:
     base = edited(vault, 2)
     sealer = vault._dossiers.sealer
@@ -700,7 +738,11 @@ def test_files_that_vanish_while_they_are_read_are_looked_for_again(tmp_path: Pa
             return super().read(path)
 
     edited(open_vault(tmp_path), 2)
-    assert open_vault(tmp_path, Flighty()).load(A).revision == 2
+    fs = Flighty()
+    assert open_vault(tmp_path, fs).load(A).revision == 2
+    fs.left = 10
+    with pytest.raises(Unreachable):
+        open_vault(tmp_path, fs).load(A)
 
 
 # other versions of the program

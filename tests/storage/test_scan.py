@@ -105,6 +105,14 @@ def test_remains_of_interrupted_writes_are_removed_everywhere_and_numbers_stay_u
     assert base.revision == 1
 
 
+def test_remains_that_cannot_be_removed_are_not_reported_as_removed(tmp_path: Path) -> None:
+    fs = FailingFiles()
+    vault = open_vault(tmp_path, fs)
+    (tmp_path / "vault" / ".0123456789ab.tmp").write_bytes(b"half")
+    fs.plan = Plan(at=1, ever_after=True, only=("unlink",))
+    assert vault.recover().removed == []
+
+
 def test_a_file_still_growing_is_not_touched(tmp_path: Path) -> None:
     open_vault(tmp_path).save(A, tables(1), None)
     whole = revision_path(tmp_path / "vault", A, 1).read_bytes()

@@ -248,7 +248,7 @@ def test_locking_drops_the_keys_from_memory(vault: Vault) -> None:
     vault.lock()
     assert keys.roots == {}
     with pytest.raises(Locked):
-        keys.current("anything")
+        keys.name_of(b"anything")
 
 
 # the practice document
