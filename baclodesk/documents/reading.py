@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:

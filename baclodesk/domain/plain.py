@@ -121,7 +121,7 @@ def _stage_to_dict(stage: Stage, likely: Kind, number_uids: bool) -> dict[str, o
 
 
 def plan_from_dict(data: object, *, needs_start: bool = False) -> Plan:
-    """Read a plan from plain values; with ``needs_start`` a plan without a first day is refused.
+    """Read a plan from plain values; with ``needs_start`` (a file) a plan without a first day or a stage is refused.
 
     A stage without ``kind`` gets the likely one, without ``uid`` its place from 1. Raises PlanError with the place
     and what was expected.
@@ -132,6 +132,8 @@ def plan_from_dict(data: object, *, needs_start: bool = False) -> Plan:
         raise PlanError("start", "a date as YYYY-MM-DD", "date")
     before = _amount(found["before_mg"], "before_mg") if "before_mg" in found else ZERO
     stages = [_stage(item, f"stages[{index}]", index) for index, item in _items(found["stages"], "stages")]
+    if not stages and needs_start:
+        raise PlanError("stages", "at least one stage", "stages_some")
     kinds = likely_kinds(before, [stage.daily_mg for stage, _ in stages])
     return Plan(
         start=None if start is None else _start(start),

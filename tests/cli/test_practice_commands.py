@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from baclodesk.__main__ import main
+from baclodesk.storage.demonstration import PASSWORD_WORDS
+
+
+def text_of(path: Path) -> str:
+    with pdfium.PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("cli") / "demo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder.parent / "local"))
+        patch.setenv("BACLODESK_PASSWORD", PASSWORD_WORDS)
+        assert main(["demo", str(folder)]) == 0
+        yield folder
+
+
+@pytest.fixture
+def ids(practice: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    assert main(["patients", "--data", str(practice)]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    return {name: patient for patient, name, _born in rows}
+
+
+def test_a_practice_lists_its_patients(ids: dict[str, str]) -> None:
+    assert len(ids) >= 12
+    assert "Arnaud, Claire" in ids
+
+
+@pytest.mark.parametrize(("document", "word"), [("schedule", "Arnaud"), ("consent", "Arnaud"), ("intake", "Arnaud")])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_documents_of_a_patient_are_written(
+    practice: Path, ids: dict[str, str], document: str, word: str, language: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.pdf"
+    arguments = ["export", document, "--data", str(practice), "--patient", ids["Arnaud, Claire"], "-o", str(out)]
+    assert main([*arguments, "--lang", language, "--paper", "Letter"]) == 0
+    assert word in text_of(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_a_schedule_from_a_plan_file_is_a_draft_and_says_so(tmp_path: Path) -> None:
+    plan, out = tmp_path / "plan.json", tmp_path / "x.pdf"
+    assert main(["plan", "new", "consensus", "--start", "2027-03-01", "-o", str(plan)]) == 0
+    assert main(["export", "schedule", str(plan), "-o", str(out)]) == 3
+    text = text_of(out)
+    assert "DRAFT" in text
+    assert "575" in text
+    assert main(["export", "consent", str(plan), "-o", str(out), "--lang", "fr"]) == 0
+    assert "Consentement" in text_of(out)
+    assert main(["export", "intake", str(plan), "-o", str(out)]) == 0
+
+
+def test_a_wrong_password_and_a_missing_practice_are_sentences(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACLODESK_PASSWORD", "wrong")
+    assert main(["patients", "--data", str(practice)]) == 2
+    assert main(["patients", "--data", str(tmp_path / "none")]) == 2
+    assert main(["patients", "--data", str(practice), "--user", "Nobody"]) == 2
+    monkeypatch.delenv("BACLODESK_PASSWORD")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert main(["patients", "--data", str(practice)]) == 2
+    assert capsys.readouterr().err.count("\n") == 4
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "schedule", "-o", "x.pdf"],
+        ["export", "schedule", "plan.json", "--patient", "1", "-o", "x.pdf"],
+        ["patients"],
+    ],
+)
+def test_a_command_without_its_object_says_what_is_missing(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert "--data" in capsys.readouterr().err
+
+
+def test_a_patient_who_is_not_there_is_a_sentence(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for patient in ("0" * 32, "not an id", "../../etc"):
+        arguments = ["export", "schedule", "--data", str(practice), "--patient", patient, "-o", "never.pdf"]
+        assert main(arguments) == 2
+    assert capsys.readouterr().err.count("\n") == 3
+    assert not Path("never.pdf").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_lost(
+    practice: Path, ids: dict[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "missing" / "x.pdf"
+    arguments = ["export", "intake", "--data", str(practice), "--patient", ids["Arnaud, Claire"], "-o", str(out)]
+    assert main(arguments) == 2
+    assert "nothing was changed" in capsys.readouterr().err
+
+
+def test_the_demonstration_never_overwrites_a_folder(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(path.name for path in practice.iterdir())
+    assert main(["demo", str(practice), "--lang", "fr"]) == 2
+    assert sorted(path.name for path in practice.iterdir()) == before
+    assert "vide" in capsys.readouterr().err
+
+
+def test_the_installation_looks_at_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["selftest"]) == 0
+    assert capsys.readouterr().out.count("ok  ") == 4
+
+
+def test_a_broken_installation_is_told_part_by_part(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baclodesk.documents.from_record.schedule_of", lambda *_: 1 // 0)
+    assert main(["selftest"]) == 1
+    told = capsys.readouterr().out
+    assert told.count("ok  ") == 3
+    assert "ZeroDivisionError" in told
