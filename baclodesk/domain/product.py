@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product as combinations
 
 from .dose import ZERO, gcd
 from .errors import NotMakeableError, PlanError
+from .tablet_search import fewest_pieces
 
 PARTS = (1, 2, 4)
 MAX_STRENGTH_MG = Fraction(1000)
@@ -60,22 +60,6 @@ def smallest_step_mg(products: tuple[Product, ...]) -> Fraction:
     return gcd([item.part_mg for item in products])
 
 
-@lru_cache(maxsize=4096)
-def _whole(strengths: tuple[Fraction, ...], mg: Fraction) -> tuple[int, ...] | None:
-    """Fewest whole tablets that make ``mg``; ties go to more of the earlier product; None when impossible."""
-    if mg == 0:
-        return (0,) * len(strengths)
-    if not strengths:
-        return None
-    first, rest = strengths[0], strengths[1:]
-    best: tuple[int, ...] | None = None
-    for count in range(int(mg // first), -1, -1):
-        tail = _whole(rest, mg - count * first)
-        if tail is not None and (best is None or count + sum(tail) < sum(best)):
-            best = (count, *tail)
-    return best
-
-
 def tablets_or_none(products: tuple[Product, ...], mg: Fraction) -> Tablets | None:
     """Give the tablets of each product for one intake of ``mg`` (≥ 0), or None when it cannot be made."""
     if len(products) == 1:  # the common case needs no search, and hashing a product costs more than dividing
@@ -86,21 +70,15 @@ def tablets_or_none(products: tuple[Product, ...], mg: Fraction) -> Tablets | No
 
 @lru_cache(maxsize=8192)
 def _searched(products: tuple[Product, ...], mg: Fraction) -> Tablets | None:
-    strengths = tuple(item.strength_mg for item in products)
-    best: tuple[tuple[int, int], Tablets] | None = None
-    for broken in combinations(*(range(item.parts) for item in products)):
-        fractions = tuple(Fraction(n, item.parts) for n, item in zip(broken, products, strict=True))
-        left = mg - sum((f * s for f, s in zip(fractions, strengths, strict=True)), ZERO)
-        if left < 0:
-            continue
-        wholes = _whole(strengths, left)
-        if wholes is None:
-            continue
-        splits = sum(1 for n in broken if n)
-        cost = (splits, splits + sum(wholes))
-        if best is None or cost < best[0]:
-            best = (cost, tuple(w + f for w, f in zip(wholes, fractions, strict=True)))
-    return None if best is None else best[1]
+    step = smallest_step_mg(products)
+    steps = mg / step
+    if steps.denominator != 1:
+        return None
+    sizes = tuple(int(item.strength_mg / step) for item in products)
+    found = fewest_pieces(sizes, tuple(item.parts for item in products), int(steps))
+    if found is None:
+        return None
+    return tuple(whole + Fraction(n, item.parts) for whole, n, item in zip(*found, products, strict=True))
 
 
 def tablets_for(products: tuple[Product, ...], mg: Fraction) -> Tablets:

@@ -46,17 +46,19 @@ def _several(products: tuple[Product, ...], daily_mg: Fraction, times: int) -> t
     """Share as evenly as the tablets allow (least sum of squares), the larger intakes in the order of the rule."""
     step = smallest_step_mg(products)
     total = int(daily_mg / step)
-    amounts = [n for n in range(total + 1) if tablets_or_none(products, n * step) is not None]
+    amounts = []
+    for n in range(total + 1):
+        tablets = tablets_or_none(products, n * step)
+        if tablets is not None:
+            amounts.append((n, sum(1 for count in tablets if count.denominator != 1)))
     # best[sum] = (sum of squares, broken tablets, shares from largest to smallest)
     best: dict[int, tuple[int, int, tuple[int, ...]]] = {0: (0, 0, ())}
     for _ in range(times):
         longer: dict[int, tuple[int, int, tuple[int, ...]]] = {}
         for done, (squares, broken, shares) in best.items():
-            for amount in amounts:
+            for amount, splits in amounts:
                 if done + amount > total:
                     break
-                tablets = tablets_or_none(products, amount * step)
-                splits = sum(1 for count in tablets or () if count.denominator != 1)
                 new = (squares + amount * amount, broken + splits, (*shares, amount))
                 if done + amount not in longer or new < longer[done + amount]:
                     longer[done + amount] = new

@@ -62,7 +62,7 @@ def test_the_tablets_have_the_fewest_splits_then_the_fewest_pieces(products: tup
         assert found is None
         assert not is_makeable(products, mg)
     else:
-        assert found in wanted[1]
+        assert found == max(wanted[1])  # of equal ways the one with more of the earlier product
         assert is_makeable(products, mg)
 
 
@@ -99,6 +99,15 @@ def test_thirty_five_mg_with_tens_and_fives_breaks_no_tablet() -> None:
 
 def test_among_equal_ways_the_earlier_product_is_taken() -> None:
     assert tablets_for((whole(20), whole(10), whole(30)), Fraction(40)) == (2, 0, 0)
+
+
+def test_six_products_with_quarters_are_searched_without_delay() -> None:
+    strengths = ("100", "99.99", "12.5", "5", "0.25", "0.01")
+    products = tuple(Product(text, Fraction(text), 4) for text in strengths)
+    for text in ("999.9975", "333.3325", "0.0025"):
+        tablets = tablets_for(products, Fraction(text))
+        assert sum(t * item.strength_mg for t, item in zip(tablets, products, strict=True)) == Fraction(text)
+    assert not is_makeable(products, Fraction(1, 3))
 
 
 def test_a_negative_dose_is_never_makeable() -> None:
