@@ -27,6 +27,7 @@ class Door:
         self._place, self._ring, self._keys, self._fs = Layout(folder), ring, keys, fs
         self._turn = threading.RLock()
         self._by_recovery = False
+        self._highest = 0
         self.user = ""
         self.local = local / ring.vault
         self.notices: tuple[Notice, ...] = ()
@@ -120,9 +121,10 @@ class Door:
         layout.check_folder(folder)
         kept = keyringfile.newest(fs, folder)
         keys = unlock(kept.keyring)
-        keyringfile.heal(fs, folder, kept.keyring)
+        keyringfile.heal(fs, folder, kept)
         vault = cls(folder, kept.keyring, keys, local or founding.default_local(), fs)
-        vault.notices = tuple(Notice(NoticeKind.KEYRING_DAMAGED, number) for number in kept.passed_over)
+        vault._highest = kept.highest
+        vault.notices = tuple(Notice(NoticeKind.KEYRING_DAMAGED, number) for number in kept.damaged)
         return vault
 
     @contextlib.contextmanager
@@ -177,7 +179,7 @@ class Door:
 
     def _rewrap(self, name: str, new: str, cost: kdf.KdfParams | None) -> None:
         require_strong(new)
-        ring = keyring.with_password(self._ring, self._keys, name, new, cost or _calibrated())
+        ring = keyring.with_password(self._ring, self._keys, name, new, cost or _calibrated(), self._highest)
         keyring.unlock(keyring.decode(ring.encode()), name, new)
         self._publish(ring)
 
@@ -187,7 +189,7 @@ class Door:
         Raises Conflict or NotSaved, the old key then stands.
         """
         with self._open():
-            ring, text = keyring.with_recovery(self._ring, self._keys)
+            ring, text = keyring.with_recovery(self._ring, self._keys, self._highest)
             keyring.unlock_with_recovery(keyring.decode(ring.encode()), text)
             self._publish(ring)
             return text

@@ -176,9 +176,9 @@ def _recovery_slot(keys: Keys, key: bytes) -> Slot:
     return Slot(RECOVERY, RECOVERY, RECOVERY, None, salt, nonce, wrapped)
 
 
-def _closed(keys: Keys, before: Keyring | None, slots: tuple[Slot, ...]) -> Keyring:
-    revision, prev = (before.revision + 1, before.digest) if before else (1, "")
-    keyring = Keyring(keys.vault, keys.epoch, revision, prev, slots, "")
+def _closed(keys: Keys, before: Keyring | None, slots: tuple[Slot, ...], highest: int) -> Keyring:
+    prev = before.digest if before else ""
+    keyring = Keyring(keys.vault, keys.epoch, highest + 1, prev, slots, "")
     return replace(keyring, mac=keyring.mac_under(keys.roots[keys.epoch]))
 
 
@@ -187,7 +187,7 @@ def create(name: str, password: str, cost: kdf.KdfParams) -> tuple[Keyring, Keys
     keys = Keys(secrets.token_hex(16), 1, {1: secrets.token_bytes(ROOT_BYTES)})
     key = recoverykey.new_key()
     user = _user_slot(keys, secrets.token_hex(4), clean_name(name), "doctor", password, cost)
-    return _closed(keys, None, (user, _recovery_slot(keys, key))), keys, recoverykey.to_text(key)
+    return _closed(keys, None, (user, _recovery_slot(keys, key)), 0), keys, recoverykey.to_text(key)
 
 
 def _user(keyring: Keyring, name: str) -> Slot | None:
@@ -242,17 +242,24 @@ def _opened(keyring: Keyring, slot: Slot, key: bytes) -> Keys:
     return Keys(keyring.vault, keyring.epoch, roots)
 
 
-def with_password(keyring: Keyring, keys: Keys, name: str, password: str, cost: kdf.KdfParams) -> Keyring:
-    """Return the next revision, the root wrapped anew for name; raises SignInRefused for an unknown name."""
+def with_password(
+    keyring: Keyring, keys: Keys, name: str, password: str, cost: kdf.KdfParams, highest: int = 0
+) -> Keyring:
+    """Return the next revision, the root wrapped anew for name; raises SignInRefused for an unknown name.
+
+    ``highest`` is the highest revision number known to be used, when it is above this keyring's.
+    """
     slot = _user(keyring, name)
     if slot is None:
         raise SignInRefused
     changed = _user_slot(keys, slot.id, slot.name, slot.role, password, cost)
-    return _closed(keys, keyring, tuple(changed if other is slot else other for other in keyring.slots))
+    slots = tuple(changed if other is slot else other for other in keyring.slots)
+    return _closed(keys, keyring, slots, max(highest, keyring.revision))
 
 
-def with_recovery(keyring: Keyring, keys: Keys) -> tuple[Keyring, str]:
+def with_recovery(keyring: Keyring, keys: Keys, highest: int = 0) -> tuple[Keyring, str]:
     """Return the next revision with a fresh recovery key in the old one's place, and its text."""
     key = recoverykey.new_key()
     others = tuple(slot for slot in keyring.slots if slot.id != RECOVERY)
-    return _closed(keys, keyring, (*others, _recovery_slot(keys, key))), recoverykey.to_text(key)
+    slots = (*others, _recovery_slot(keys, key))
+    return _closed(keys, keyring, slots, max(highest, keyring.revision)), recoverykey.to_text(key)

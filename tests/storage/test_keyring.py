@@ -418,11 +418,11 @@ def test_one_damaged_copy_costs_nothing_and_is_healed(written: Path) -> None:
     for hurt in (first, second):
         hurt.write_bytes(sound[:100] + b"!" + sound[101:])
         kept = newest(written)
-        assert (kept.keyring.revision, kept.passed_over) == (2, ())
-        keyringfile.heal(ObedientClock(), written, kept.keyring)
+        assert (kept.keyring.revision, kept.damaged) == (2, ())
+        keyringfile.heal(ObedientClock(), written, kept)
         assert hurt.read_bytes() == sound
         hurt.unlink()
-        keyringfile.heal(ObedientClock(), written, kept.keyring)
+        keyringfile.heal(ObedientClock(), written, kept)
         assert hurt.read_bytes() == sound
     assert len(list(written.glob("*.damaged*"))) == 2
 
@@ -431,7 +431,39 @@ def test_two_damaged_copies_fall_back_to_the_revision_before(written: Path) -> N
     for name in keyringfile.names_of(2):
         (written / name).write_bytes(b"?" * 200)
     kept = newest(written)
-    assert (kept.keyring.revision, kept.passed_over) == (1, (2,))
+    assert (kept.keyring.revision, kept.damaged, kept.interrupted) == (1, (2,), ())
+
+
+def test_damaged_later_keyrings_are_set_aside_once_an_older_one_was_verified(written: Path) -> None:
+    for name in keyringfile.names_of(2):
+        (written / name).write_bytes(b"?" * 200)
+    keyringfile.heal(ObedientClock(), written, newest(written))
+    kept = newest(written)
+    assert (kept.keyring.revision, kept.damaged, kept.highest) == (1, (), 2)
+    assert len(list(written.glob("keyring.00000002*.damaged"))) == 2
+
+
+def test_an_interrupted_password_change_is_no_damage_and_left_where_it_is(written: Path) -> None:
+    first, second = (written / name for name in keyringfile.names_of(2))
+    first.write_bytes(first.read_bytes()[:60])
+    second.unlink()
+    kept = newest(written)
+    assert (kept.keyring.revision, kept.damaged, kept.interrupted, kept.highest) == (1, (), (2,), 2)
+    keyringfile.heal(ObedientClock(), written, kept)
+    assert len(first.read_bytes()) == 60
+
+
+def test_a_later_keyring_that_reads_well_the_second_time_is_not_set_aside(written: Path) -> None:
+    kept = newest(written)
+    flickered = keyringfile.Kept(kept.keyring, (), (2,), 2)
+    before = sorted(path.name for path in written.iterdir())
+    keyringfile.heal(ObedientClock(), written, flickered)
+    assert sorted(path.name for path in written.iterdir()) == before
+
+
+def test_one_unreadable_copy_is_made_up_for_by_the_other(written: Path) -> None:
+    kept = keyringfile.newest(FailingFiles(Plan(at=1, only=("read",))), written)
+    assert kept.keyring.revision == 2
 
 
 def test_with_every_copy_damaged_the_verdict_is_told(written: Path) -> None:
@@ -444,7 +476,7 @@ def test_with_every_copy_damaged_the_verdict_is_told(written: Path) -> None:
 def test_a_keyring_under_another_number_is_passed_over(written: Path) -> None:
     (written / keyringfile.names_of(9)[0]).write_bytes((written / keyringfile.names_of(1)[0]).read_bytes())
     kept = newest(written)
-    assert (kept.keyring.revision, kept.passed_over) == (2, (9,))
+    assert (kept.keyring.revision, kept.damaged, kept.highest) == (2, (9,), 9)
 
 
 def test_a_later_keyring_on_the_disk_stops_the_reading(written: Path) -> None:
@@ -476,5 +508,5 @@ def test_healing_a_folder_that_fails_changes_nothing(written: Path) -> None:
     kept = newest(written)
     (written / keyringfile.names_of(2)[0]).write_bytes(b"?" * 200)
     before = sorted(path.read_bytes() for path in written.iterdir())
-    keyringfile.heal(FailingFiles(Plan(at=1, ever_after=True)), written, kept.keyring)
+    keyringfile.heal(FailingFiles(Plan(at=1, ever_after=True)), written, kept)
     assert sorted(path.read_bytes() for path in written.iterdir()) == before

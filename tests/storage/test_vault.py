@@ -162,8 +162,15 @@ def test_a_damaged_newest_keyring_is_told_when_an_older_one_opens(tmp_path: Path
     open_vault(tmp_path)
     for name in keyringfile.names_of(2):
         (tmp_path / "vault" / name).write_bytes(b"?" * 100)
-    opened = Vault.unlock(tmp_path / "vault", NAME, PASSWORD, local=tmp_path / "local")
+    folder, local = tmp_path / "vault", tmp_path / "local"
+    opened = Vault.unlock(folder, NAME, PASSWORD, local=local)
     assert opened.notices == (Notice(NoticeKind.KEYRING_DAMAGED, 2),)
+    assert Vault.unlock(folder, NAME, PASSWORD, local=local).notices == ()
+    opened.change_password(NAME, PASSWORD, OTHER_PASSWORD, kdf=CHEAPEST)
+    assert (folder / keyringfile.names_of(3)[0]).exists(), "a number is never used twice"
+    again = Vault.unlock(folder, NAME, OTHER_PASSWORD, local=local)
+    printed = again.renew_recovery_key()
+    Vault.unlock_with_recovery(folder, printed, local=local)
 
 
 def test_a_changed_password_is_the_only_one_that_opens(vault: Vault, tmp_path: Path) -> None:
