@@ -196,7 +196,9 @@ def _policy(
 
 def policy_name(line: PolicyLine, texts: Texts) -> str:
     """Give the words beside a policy's line: the dose, what it asks for, and where it is written."""
-    return texts(f"chart.line.{line.kind.value}", mg=texts.number(line.mg), source=line.source)
+    key = f"chart.source.{line.source}"
+    source = texts(key) if texts.has(key) else line.source
+    return texts(f"chart.line.{line.kind.value}", mg=texts.number(line.mg), source=source)
 
 
 def caption_place(

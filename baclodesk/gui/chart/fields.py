@@ -94,7 +94,7 @@ class StepField(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.edit.hasFocus()
-        painter.setPen(QPen(QColor(self.theme.accent if focused else self.theme.secondary), 2 if focused else 1))
+        painter.setPen(QPen(QColor(self.theme.accent if focused else self.theme.edge), 2 if focused else 1))
         painter.setBrush(QColor(self.theme.input if self.isEnabled() else self.theme.panel))
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 6, 6)

@@ -80,7 +80,7 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
     right = max(floor(metrics.width(widest, "date") / 2 + 6), 40 if single else 20)
     top = floor(line + 10)
     ruler = 2 * line + 10
-    lane = floor(line + 26 * min(text_scale, 1.4))
+    lane = floor(line + 30 * min(text_scale, 1.4))
     overview = 26.0 if not view.fitted else 0.0
     names = [name for name in LANES if name in view.lanes]
     while names and view.height - top - ruler - overview - lane * len(names) < LEAST_PLOT + 40:

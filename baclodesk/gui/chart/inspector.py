@@ -33,7 +33,6 @@ class StagePanel(QWidget):
         self.slots: list[tuple[QLabel, StepField]] = []
         self.shape = DayShape(board, theme, self)
         self.orientation = QLabel(self)
-        self.orientation.setWordWrap(True)
         self._labels = {"days": QLabel(self), "dose": QLabel(self)}
         self.buttons = {
             name: VerbButton(key, theme, self)
@@ -43,20 +42,20 @@ class StagePanel(QWidget):
                 ("plateau", "P"),
                 ("reduce", ""),
                 ("stop", ""),
-                ("end_on", ""),
+                ("more", ""),
             )
         }
         for name, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, name=name: commands.run(name))
+            button.clicked.connect(lambda _=False, name=name: commands.run("menu" if name == "more" else name))
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(5)
         self._grid.setHorizontalSpacing(8)
         self._grid.addWidget(self._labels["days"], 0, 0)
         self._grid.addWidget(self.days, 0, 1)
         self._grid.addWidget(self._labels["dose"], 1, 0)
         self._grid.addWidget(self.dose, 1, 1)
-        self._grid.setRowMinimumHeight(2, 8)
+        self._grid.addWidget(self.orientation, 2, 1)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -68,12 +67,11 @@ class StagePanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.kind)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.hint)
         layout.addLayout(self._grid)
-        layout.addWidget(self.orientation)
         layout.addWidget(self.shape)
         layout.addSpacing(4)
         for button in self.buttons.values():
@@ -114,7 +112,8 @@ class StagePanel(QWidget):
         self._name(self.dose, texts("chart.inspector.dose"))
         days = self.commands.pace.back_days
         for name, button in self.buttons.items():
-            button.setText(texts(f"chart.inspector.{name}", days=days))
+            key = "more_verbs" if name == "more" else name
+            button.setText(texts(f"chart.inspector.{key}", days=days))
         self.hint.setText(texts("chart.inspector.none_hint"))
         self.setAccessibleName(texts("chart.name.inspector"))
         self.refresh()
@@ -185,7 +184,9 @@ class StagePanel(QWidget):
         self.orientation.setVisible(bool(weight))
         if weight:
             amount = texts.number(Fraction(round(stage.daily_mg / weight * 100), 100))
-            self.orientation.setText(texts("chart.inspector.orientation", amount=amount))
+            self.orientation.setText(texts("chart.inspector.per_kg", amount=amount))
+            self.orientation.setToolTip(texts("chart.inspector.orientation"))
+            self.orientation.setAccessibleDescription(texts("chart.inspector.orientation"))
         self.shape.show_stage(plan, index)
 
     def _value(self, field: StepField, text: str) -> None:

@@ -24,7 +24,7 @@ def lane_items(state: ChartState, frame: Frame, metrics: Metrics, texts: Texts) 
         title = texts(f"chart.lane.{name}")
         items.append(Label(6, area.y + metrics.ascent(f"{name}.name") + 1, title, f"{name}.name"))
         items.append(Line(area.x, area.bottom - 1, area.right, area.bottom - 1, "lane.line"))
-        body = Area(area.x, area.y + frame.line, area.width, area.height - frame.line - 5)
+        body = Area(area.x, area.y + frame.line + 5, area.width, area.height - frame.line - 10)
         if name == "craving":
             items += _curve(state, plan, frame.scale, body, "craving", Fraction(10), lambda v: _whole(v.craving))
         elif name == "weight":

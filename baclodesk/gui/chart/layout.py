@@ -72,12 +72,12 @@ def lay_steps(
     badges = _badges(shown, bars, scale, metrics)
     items: list[Item] = _fills(shown, bars, scale)
     items += shown.marks
-    items += _lines(shown, scale)
+    items += cut_around(_lines(shown, scale), [*taken, *(label_area(label, metrics) for label in captions)])
     items += captions
     if shown.overlay is not None:
-        items += _outline_of(shown.overlay, facts, scale, "overlay")
+        items += cut_around(_outline_of(shown.overlay, facts, scale, "overlay"), taken)
     if shown.base is not None and shown.base is not plan:
-        items += _outline_of(shown.base, facts, scale, "ghost")
+        items += cut_around(_outline_of(shown.base, facts, scale, "ghost"), taken)
     items += _outline(shown, bars, scale)
     items += flag
     items += wall_marks(shown.stop, bars, scale, index) if shown.stop is not None and index is not None else ()
@@ -115,6 +115,38 @@ def _lines(shown: Shown, scale: Scale) -> list[Item]:
         for line in shown.lines
         if line.mg < scale.top_mg and (y := round(scale.y(float(line.mg))))
     ]
+
+
+def cut_around(lines: Sequence[Item], areas: Sequence[Area]) -> list[Item]:
+    """Leave out the pieces of upright and level lines that would run through a dose or a caption."""
+    pieces: list[Item] = []
+    for line in lines:
+        pieces += _pieces(line, areas) if isinstance(line, Line) else (line,)
+    return pieces
+
+
+def _pieces(line: Line, areas: Sequence[Area]) -> list[Line]:
+    level = line.y1 == line.y2
+    if level:
+        y, low, high = line.y1, min(line.x1, line.x2), max(line.x1, line.x2)
+        gaps = [(a.x - 2, a.x + a.width + 2) for a in areas if a.y - 1 < y < a.y + a.height + 1]
+    else:
+        x, low, high = line.x1, min(line.y1, line.y2), max(line.y1, line.y2)
+        gaps = [(a.y - 1, a.y + a.height + 1) for a in areas if a.x - 1 < x < a.x + a.width + 1]
+    gaps = sorted(gap for gap in gaps if gap[0] < high and gap[1] > low)
+    if not gaps:
+        return [line]
+    parts: list[Line] = []
+    at = low
+    for start, end in [*gaps, (high, high)]:
+        if start > at:
+            parts.append(
+                Line(at, line.y1, start, line.y1, line.style)
+                if level
+                else Line(line.x1, at, line.x1, start, line.style)
+            )
+        at = max(at, end)
+    return parts
 
 
 def _captions(

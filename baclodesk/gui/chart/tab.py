@@ -71,6 +71,7 @@ class TitrationTab(QWidget):
         self.form = FormPanel(self.board, self.commands, theme)
         self.editor = StageEditor(self.board, theme, self.chart)
         self.speech = Speech(self.chart, self.board)
+        self._side_wanted = True
         self.pages = QStackedWidget(self)
         self.side = QStackedWidget(self)
         self.show_chart, self.show_table = QRadioButton(self), QRadioButton(self)
@@ -195,6 +196,11 @@ class TitrationTab(QWidget):
         """Drop a drag under way; the plan stays the one before it."""
         self.chart.drop(why)
 
+    def show_side(self, *, shown: bool) -> None:
+        """Leave the inspector's place to the window, or take it back."""
+        self._side_wanted = shown
+        self._choose_page()
+
     def show_page(self, name: str) -> None:
         """Show the chart or the table."""
         (self.show_table if name == "table" else self.show_chart).setChecked(True)
@@ -220,7 +226,7 @@ class TitrationTab(QWidget):
             self.pages.setCurrentWidget(self.table)
         else:
             self.pages.setCurrentWidget(self.chart)
-        self._side_frame.setVisible(drawn and not board.state.damaged)
+        self._side_frame.setVisible(drawn and not board.state.damaged and self._side_wanted)
         for part in (self.show_chart, self.show_table):
             part.setVisible(drawn)
 

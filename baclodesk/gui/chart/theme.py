@@ -26,6 +26,7 @@ class ChartTheme:
     ink: str
     secondary: str
     lines: str
+    edge: str
     ground: str
     panel: str
     input: str
@@ -144,6 +145,7 @@ LIGHT = ChartTheme(
     ink="#1B1F24",
     secondary="#5F6670",
     lines="#E3E6EA",
+    edge="#868E99",
     ground="#FFFFFF",
     panel="#F7F8FA",
     input="#FFFFFF",
@@ -170,6 +172,7 @@ DARK = ChartTheme(
     ink="#E8EAED",
     secondary="#A8B0BA",
     lines="#2B3036",
+    edge="#767F8A",
     ground="#16191D",
     panel="#1E2227",
     input="#16191D",
@@ -200,6 +203,7 @@ def high_contrast(ink: str, ground: str, highlight: str, on_highlight: str, *, d
         ink=ink,
         secondary=ink,
         lines=ink if dark else "#767676",
+        edge=ink,
         ground=ground,
         panel=ground,
         input=ground,
@@ -235,6 +239,7 @@ def from_colours(colours: Colours, text_scale: float) -> ChartTheme:
             ink=colours.ink,
             secondary=colours.secondary,
             lines=colours.line,
+            edge=colours.edge,
             ground=colours.ground,
             panel=colours.panel,
             input=colours.raised,

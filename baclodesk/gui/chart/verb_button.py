@@ -36,7 +36,7 @@ class VerbButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self._font(BODY)).horizontalAdvance(self.text()) + 24
         width += QFontMetricsF(self._font(SMALL)).horizontalAdvance(self.key) + 12 if self.key else 0
-        return QSize(round(width), round(self.theme.px(31)))
+        return QSize(round(width), round(self.theme.px(30)))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -48,7 +48,7 @@ class VerbButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(theme.accent if focused else theme.secondary), 2 if focused else 1))
+        painter.setPen(QPen(QColor(theme.accent if focused else theme.edge), 2 if focused else 1))
         raised = self.isDown() or (self.underMouse() and self.isEnabled())
         painter.setBrush(QColor(theme.fill if raised else theme.input))
         inset = 1.0 if focused else 0.5
