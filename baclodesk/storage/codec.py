@@ -43,6 +43,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "consents": shapes.CONSENT.names | {"place"},
     "appointments": shapes.APPOINTMENT.names,
     "documents": shapes.DOCUMENT.names,
+    "practice": shapes.PRACTICE.names,
 }
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "identity": (),
@@ -60,6 +61,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "consents": ("place",),
     "appointments": ("on", "time"),
     "documents": ("kind", "at"),
+    "practice": (),
 }
 
 
