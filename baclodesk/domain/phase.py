@@ -131,7 +131,4 @@ def _stop(doses: Doses, place: int, first: int) -> tuple[int, int]:
     while doses[place - 1][1] >= doses[place][1] and _fell([mg for _, mg in doses], place - 1):
         place -= 1
         first -= doses[place][0] or 0
-    while doses[place - 1][1] == doses[place][1]:
-        place -= 1
-        first -= doses[place][0] or 0
     return first, sum(days or 0 for days, mg in doses[place:] if mg > 0)

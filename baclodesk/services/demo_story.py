@@ -40,7 +40,6 @@ _USUAL_CHOICES: Mapping[str, str] = {
     "work": "employed",
 }
 _USUAL_YES = ("asks_for_baclofen", "knows_off_label", "can_follow", "nondrug_tried", "drugs_tried", "contraception")
-_SICK_DOSE = ("dose_above_line", "dose_above_last_line", "dose_above_kidney_share", "intake_very_high")
 
 
 def yes(text: str = "", *, choice: str = "", on: date | None = None, amount: str = "") -> Answer:
@@ -133,12 +132,7 @@ class Story:
             self._document("schedule", ago, len(self.record.issued))
 
     def _reason(self, finding: Finding) -> str:
-        if finding.code in _SICK_DOSE:
-            return self.texts("demo.reason.dose")
-        if finding.code.startswith("patient."):
-            return self.texts("demo.reason.patient")
-        stage = finding.code in ("stage_too_short", "rise_too_large", "start_above_policy")
-        return self.texts("demo.reason.stage" if stage else "demo.reason.other")
+        return self.texts("demo.reason.dose" if finding.code.startswith("dose_") else "demo.reason.patient")
 
     def _document(self, kind: str, ago: int, revision: int | None) -> None:
         made = DocumentMade(kind, revision, answering.stamp(self.moment(ago)), self.doctor, "", 1, self.texts.language)
