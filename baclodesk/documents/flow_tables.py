@@ -102,6 +102,16 @@ class _Look:
     widths: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Each column's width on one line, with breaks at every blank, and with every U+00A0 broken too."""
+
+    look: _Look
+    natural: list[float]
+    narrow: list[float]
+    torn: list[float]
+
+
 def stage_table(block: StageTable, theme: Theme) -> list[Strip]:
     """Give the heads, a strip per stage, and the sum."""
     look = _stage_look(block, theme)
@@ -152,23 +162,25 @@ def _stage_cells(row: StageRow, look: _Look, aligns: Sequence[Align], theme: The
 def _stage_look(block: StageTable, theme: Theme) -> _Look:
     """Find the largest faces with which the table fits the page's width.
 
-    Dates may take two lines; doses only when nothing else helps, and then between the count and the strength.
+    Dates may take two lines; doses only when nothing else helps, and then between the count and the strength first.
     """
     doses = len(block.rows[0].doses)
-    made: list[tuple[_Look, list[float], list[float]]] = []
+    made: list[_Measured] = []
     for scale in _SCALES:
-        look, natural, narrow = _measured(block, theme, *scale)
-        if sum(natural) <= theme.inner:
-            return replace(look, widths=_spread(natural, theme.inner - sum(natural), doses))
-        least = [*narrow[:_FIRST_DOSE], *natural[_FIRST_DOSE:]]
+        tried = _measured(block, theme, *scale)
+        if sum(tried.natural) <= theme.inner:
+            return replace(tried.look, widths=_spread(tried.natural, theme.inner - sum(tried.natural), doses))
+        least = [*tried.narrow[:_FIRST_DOSE], *tried.natural[_FIRST_DOSE:]]
         if sum(least) <= theme.inner:
-            return replace(look, widths=_between(least, natural, theme.inner))
-        made.append((look, natural, narrow))
-    for look, natural, narrow in made:
-        if sum(narrow) <= theme.inner:
-            return replace(look, widths=_between(narrow, natural, theme.inner))
-    look, _natural, narrow = made[-1]
-    return replace(look, widths=tuple(width * theme.inner / sum(narrow) for width in narrow))
+            return replace(tried.look, widths=_between(least, tried.natural, theme.inner))
+        made.append(tried)
+    for tried in made:
+        if sum(tried.narrow) <= theme.inner:
+            return replace(tried.look, widths=_between(tried.narrow, tried.natural, theme.inner))
+    last = made[-1]
+    if sum(last.torn) <= theme.inner:
+        return replace(last.look, widths=_between(last.torn, last.natural, theme.inner))
+    return replace(last.look, widths=tuple(width * theme.inner / sum(last.torn) for width in last.torn))
 
 
 def _between(least: Sequence[float], natural: Sequence[float], room: float) -> tuple[float, ...]:
@@ -177,8 +189,8 @@ def _between(least: Sequence[float], natural: Sequence[float], room: float) -> t
     return tuple(low + (wide - low) * share for low, wide in zip(least, natural, strict=True))
 
 
-def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> tuple[_Look, list[float], list[float]]:
-    """Give the faces at a scale, each column's width on one line, and its width with breaks at every blank."""
+def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> _Measured:
+    """Measure every column at a scale."""
     look = _Look(
         table=_scaled(theme.face(Style.TABLE), table),
         strong=_scaled(theme.face(Style.TABLE_STRONG), table),
@@ -186,19 +198,21 @@ def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> tup
         head=_scaled(theme.face(Style.HEAD), table),
     )
     pads = 2 * theme.cell_x + 0.5
-    natural, narrow = [], []
+    natural, narrow, torn = [], [], []
     columns = zip(*(_stage_texts(row) for row in block.rows), strict=True)
     faces = _stage_faces(look, len(block.rows[0].doses))
     for texts, face, head in zip(columns, faces, block.heads, strict=True):
-        shown = [text for lines in texts for text in lines]
-        if not any(shown):
+        shown = [text for lines in texts for text in lines if text]
+        if not shown:
             natural.append(0.0)
             narrow.append(0.0)
+            torn.append(0.0)
             continue
         words = word_width(head, look.head)
         natural.append(max(words, *(text_width(text, face) for text in shown)) + pads)
         narrow.append(max(words, *(word_width(text, face) for text in shown)) + pads)
-    return look, natural, narrow
+        torn.append(max(words, *(word_width(text, face, torn=True) for text in shown)) + pads)
+    return _Measured(look, natural, narrow, torn)
 
 
 def _scaled(face: Face, by: float) -> Face:

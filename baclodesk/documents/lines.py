@@ -25,9 +25,13 @@ def text_width(text: str, face: Face) -> float:
 
 
 @lru_cache(maxsize=4096)
-def word_width(text: str, face: Face) -> float:
-    """Give the width of the longest word of ``text`` in points: the narrowest column that breaks no word."""
-    return max(width(word, face.size, face.bold) for word in re.split("[ \n]", on_paper(text)))
+def word_width(text: str, face: Face, *, torn: bool = False) -> float:
+    """Give the width of the longest word of ``text`` in points: the narrowest column that breaks no word.
+
+    With ``torn`` parts held together by U+00A0 are words of their own.
+    """
+    words = re.split("[ \n\u00a0]" if torn else "[ \n]", on_paper(text))
+    return max(width(word, face.size, face.bold) for word in words)
 
 
 def wrap(text: str, room: float, face: Face) -> list[str]:
@@ -76,15 +80,16 @@ def _fill(text: str, room: float, size: float, *, bold: bool) -> list[str]:
         line = word
         while width(line, size, bold) > room and len(line) > 1:
             cut = _cut(line, room, size, bold=bold)
-            lines.append(line[:cut])
+            lines.append(line[:cut].rstrip("\u00a0"))
             line = line[cut:]
     lines.append(line)
     return lines
 
 
 def _cut(word: str, room: float, size: float, *, bold: bool) -> int:
-    """Find how many letters of a word too long for its line fit into ``room``, at least one."""
+    """Find where to break a word too long for its line: behind a U+00A0 when one fits, else anywhere, at least 1."""
     count = 1
     while count < len(word) and width(word[: count + 1], size, bold) <= room:
         count += 1
-    return count
+    held = word.rfind("\u00a0", 1, count + 1)
+    return held + 1 if held > 0 else count

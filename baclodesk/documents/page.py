@@ -124,7 +124,6 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
     canvas.setSubject(f"{description.kind} {description.version}")
     canvas.setCreator("BacloDesk")
     canvas.setProducer("BacloDesk")
-    canvas.setKeywords("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if sum(page.sheet for page in layout.pages) > 1:
         canvas.setViewerPreference("Duplex", "Simplex")

@@ -62,7 +62,7 @@ def describe_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
         *_tables(copy, facts, words, with_dates=with_dates),
-        Chart("chart", shown, "", sheet.language, copy.policy_lines, role=Role.FIGURE, lowest=CHART_LOWEST),
+        Chart("chart", shown, "", sheet.language, role=Role.FIGURE, lowest=CHART_LOWEST),
         *rules(copy, words),
         call(sheet, words),
         Signature(
