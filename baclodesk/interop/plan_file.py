@@ -111,9 +111,11 @@ def plan_from_bytes(data: bytes, name: str) -> Plan:
 
 
 def plan_to_text(plan: Plan) -> str:
-    """Write a plan as JSON text, one stage a line; raises PlanError when it has no start date."""
+    """Write a plan as JSON text, one stage a line; raises PlanError when it has no start date or no stage."""
     if plan.start is None:
         raise PlanError("start", "a date as YYYY-MM-DD", "date")
+    if not plan.stages:
+        raise PlanError("stages", "at least one stage", "stages_some")
     return "{\n" + ",\n".join(_member(key, value) for key, value in plan_to_dict(plan).items()) + "\n}\n"
 
 
@@ -128,7 +130,8 @@ def _member(key: str, value: object) -> str:
 def write_plan_file(path: Path, plan: Plan) -> None:
     """Write a plan file whole or not at all, replacing one of that name.
 
-    Raises PlanFileError when the folder takes no file or the plan is too large for one, PlanError without a start.
+    Raises PlanFileError when the folder takes no file or the plan is too large for one, PlanError without a start or
+    a stage.
     """
     data = plan_to_text(plan).encode("utf-8")
     if len(data) > MAX_BYTES:

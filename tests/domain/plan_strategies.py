@@ -55,12 +55,12 @@ def exemptions(draw: st.DrawFn) -> tuple[Exemption, ...]:
 
 
 @st.composite
-def full_plans(draw: st.DrawFn, *, makeable: bool = False, dated: bool = True, most: int = 6) -> Plan:
+def full_plans(draw: st.DrawFn, *, makeable: bool = False, dated: bool = True, least: int = 0, most: int = 6) -> Plan:
     of = draw(products())
     times = draw(intake_times())
     here = times
     stages = []
-    total = draw(st.integers(0, most))
+    total = draw(st.integers(least, most))
     uids = draw(st.lists(st.integers(1, 10_000), min_size=total, max_size=total, unique=True))
     if draw(st.booleans()):
         uids = list(range(1, total + 1))

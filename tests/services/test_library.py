@@ -257,6 +257,11 @@ def test_every_finding_has_a_sentence_and_a_source_in_both_languages(code: str) 
     assert source(sample(code, item), FRENCH)
 
 
+def test_a_finding_about_the_patient_needs_no_stage() -> None:
+    finding = Finding("patient.under_age", Severity.STOP, values=(("line", "18"),))
+    assert sentence(ENGLISH, finding) == "The patient is under 18."
+
+
 def test_no_sentence_is_left_over_without_a_rule() -> None:
     import tomllib
 
