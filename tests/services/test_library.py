@@ -262,6 +262,14 @@ def test_a_finding_about_the_patient_needs_no_stage() -> None:
     assert sentence(ENGLISH, finding) == "The patient is under 18."
 
 
+@pytest.mark.parametrize("effect", LIBRARY.numbers.blocking_effects)
+def test_every_effect_that_holds_a_rise_is_named_in_the_sentence(effect: str) -> None:
+    finding = Finding("rise_while_effect", Severity.STOP, 3, item=effect, values=(("effect", effect),))
+    told = {sentence(texts, finding) for texts in (ENGLISH, FRENCH)}
+    assert len(told) == 2
+    assert not any("_" in text or "{" in text for text in told)
+
+
 def test_no_sentence_is_left_over_without_a_rule() -> None:
     import tomllib
 
