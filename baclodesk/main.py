@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -213,6 +214,21 @@ def demonstration() -> Demonstration:
 
 def make_tour(folder: Path) -> int:
     """Write pictures of the window and the demonstration documents into ``folder``; gives the exit code."""
-    from baclodesk.gui.tour import make_tour as tour
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from baclodesk.gui.tour import Tour
 
-    return tour(folder)
+    app = make_app(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="baclodesk-tour-") as name:
+        place = Path(name)
+
+        def frame(language: str) -> Frame:
+            from baclodesk.services.texts import Texts
+            from baclodesk.storage.demonstration import make_demonstration
+
+            practice = place / language
+            if not practice.exists():
+                make_demonstration(practice, now(), Texts(language), local=place / "local")
+            return make_frame(app, practice, demo=demonstration(), local=place / "local")
+
+        return Tour(app, folder, frame).run()

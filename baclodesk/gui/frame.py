@@ -42,7 +42,7 @@ class Frame(QMainWindow):
 
     def __init__(self, desk: Desk, demo: Demonstration | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self.workplace: Workplace | None = None
         self._unsaved: Unsaved | None = None
         self._before_trouble: QWidget | None = None
@@ -64,7 +64,7 @@ class Frame(QMainWindow):
         self._restore()
 
     def _restore(self) -> None:
-        kept = self._desk.preferences.state("window")
+        kept = self.desk.preferences.state("window")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1440, 900)
 
@@ -77,12 +77,12 @@ class Frame(QMainWindow):
     def enter(self, store: PracticeStore) -> None:
         """Open the practice; work held over a lock is taken up again by whoever made it."""
         guarded = OneAtATime(store)
-        self._desk.user = guarded.user
-        self._desk.practice = self._practice(guarded)
-        self.workplace = Workplace(self._desk, guarded)
+        self.desk.user = guarded.user
+        self.desk.practice = self._practice(guarded)
+        self.workplace = Workplace(self.desk, guarded)
         self.workplace.lock_wanted.connect(self.lock)
         self.workplace.language_chosen.connect(self.set_language)
-        kept = self._desk.preferences.state("column")
+        kept = self.desk.preferences.state("column")
         if kept is not None:
             self.workplace.splitter.restoreState(kept)
         self.stack.addWidget(self.workplace)
@@ -101,14 +101,14 @@ class Frame(QMainWindow):
         return practice
 
     def _live(self) -> None:
-        self.idle.start(self._desk.preferences.idle_minutes * 60_000)
+        self.idle.start(self.desk.preferences.idle_minutes * 60_000)
         self._quiet.start()
 
     def lock(self, *, idle: bool = False) -> None:
         """Save, drop everything readable, and show the sign-in over nothing."""
         if self.workplace is None:
             return
-        texts, name = self._desk.texts, self._desk.user
+        texts, name = self.desk.texts, self.desk.user
         self._unsaved, whole = self._shut()
         said = "locked_idle" if idle else "locked"
         self.gate.show_sign_in(name, notice=texts(f"signin.{said if whole else 'locked_draft'}"))
@@ -118,9 +118,9 @@ class Frame(QMainWindow):
         if workplace is None:
             return None, True
         self.idle.stop()
-        self._desk.preferences.keep_state("column", workplace.splitter.saveState())
+        self.desk.preferences.keep_state("column", workplace.splitter.saveState())
         left = workplace.close_down()
-        self._desk.user, self._desk.practice = "", Practice()
+        self.desk.user, self.desk.practice = "", Practice()
         self.trouble.text.clear()
         self.stack.setCurrentWidget(self.gate)
         self.stack.removeWidget(workplace)
@@ -145,14 +145,14 @@ class Frame(QMainWindow):
 
     def set_language(self, language: str) -> None:
         """Say everything in another language at once, and remember it."""
-        if language == self._desk.texts.language:
+        if language == self.desk.texts.language:
             return
-        self._desk.preferences.language = language
+        self.desk.preferences.language = language
         self.speak(Texts(language))
 
     def speak(self, texts: Texts) -> None:
         """Let every page take these sentences."""
-        self._desk.texts = texts
+        self.desk.texts = texts
         self.gate.retranslate(texts)
         self.trouble.retranslate(texts)
         if self.workplace is not None:
@@ -174,19 +174,19 @@ class Frame(QMainWindow):
     def _save_from_trouble(self) -> None:
         patient = self.workplace.patient if self.workplace is not None else None
         if patient is None or patient.work.autosave.flush():
-            self.trouble.notice.say(self._desk.texts("trouble.report_saved"))
+            self.trouble.notice.say(self.desk.texts("trouble.report_saved"))
         else:
             state = patient.work.autosave.state
-            self.trouble.notice.say(not_saved(self._desk.texts, state.failure, draft_kept=state.draft_kept), "alarm")
+            self.trouble.notice.say(not_saved(self.desk.texts, state.failure, draft_kept=state.draft_kept), "alarm")
 
     # closing
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._desk.preferences.keep_state("window", self.saveGeometry())
+        self.desk.preferences.keep_state("window", self.saveGeometry())
         if self.workplace is not None and not self.workplace.leave_patient():
             event.ignore()  # neither file nor draft could take the work: the notice on the page says so
             return
         self._shut()
-        self._desk.preferences.write()
+        self.desk.preferences.write()
         super().closeEvent(event)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="baclodesk")
+PAPER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="baclodesk-paper")
+"""The one thread in which documents are made and drawn: the PDF renderer must not be used from two at once."""
 
 
 def expected_code(error: BaseException) -> str | None:
@@ -29,12 +31,18 @@ class Job(Generic[T]):
     the crash page takes it. After ``cancel`` neither is called. Keep the job while it runs.
     """
 
-    def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        pool: ThreadPoolExecutor = _pool,
+    ) -> None:
         self._done, self._failed = done, failed
         self._cancelled = False
         self._bell = _Bell()
         self._bell.rung.connect(self._answer)
-        self.future: Future[T] = _pool.submit(work)
+        self.future: Future[T] = pool.submit(work)
         self.future.add_done_callback(lambda _future: self._bell.rung.emit())
 
     def cancel(self) -> None:

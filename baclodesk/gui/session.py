@@ -7,7 +7,7 @@ nothing else changes the record. The stack belongs to the record, so undo never 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -106,16 +106,20 @@ class Session(QObject):
         if after is self._record or after == self._record:
             return
         key = f"{merge_key}#{self._seal}" if merge_key else ""
-        self.stack.push(RecordCommand(self._take, self._record, after, text, key))
+        self.stack.push(RecordCommand(self._step, self._record, after, text, key))
         self._tell_undo()
 
     def end_typing(self) -> None:
         """Close the step being typed: what follows is a new one even under the same key."""
         self._seal += 1
 
-    def place(self, after: PatientRecord) -> None:
-        """Take ``after`` without an undo step (a plan issued cannot be un-issued); steps before it are dropped."""
-        self.stack.clear()
+    def note_fact(self, after: PatientRecord, *, closes: bool = False) -> None:
+        """Take ``after``, which holds something that happened (a paper written, a plan issued): no undo step.
+
+        Later undo carries such facts along. ``closes`` drops the steps before it: undo never crosses an issue.
+        """
+        if closes:
+            self.stack.clear()
         self._take(after)
         self._tell_undo()
 
@@ -135,6 +139,10 @@ class Session(QObject):
 
     def _tell_undo(self) -> None:
         self.undo_changed.emit(self.undo_state)
+
+    def _step(self, record: PatientRecord) -> None:
+        """Go to a step's record; papers written and plans issued meanwhile stay written and issued."""
+        self._take(replace(record, documents=self._record.documents, issued=self._record.issued))
 
     def _take(self, record: PatientRecord) -> None:
         self._record = record

@@ -16,8 +16,11 @@ from baclodesk.services.texts import Texts
 
 from .desk import Desk
 from .help_page import HelpPage
+from .issue.page import IssuePage
 from .jobs import expected_code
+from .paper.page import PaperPage
 from .patient.assembly import assemble
+from .patient.identity import IdentityPage
 from .patient.page import TABS, PatientPage, Work
 from .patients.column import PatientColumn
 from .patients.new_patient import NewPatientPage
@@ -28,6 +31,7 @@ from .trouble_words import trouble
 from .widgets.pieces import column
 
 COLUMN_WIDTH = 248
+PatientPages = IssuePage | PaperPage | IdentityPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,13 @@ class Workplace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self.store = desk, store
         self.patient: PatientPage | None = None
-        self._before: QWidget | None = None
         self.column = PatientColumn(desk)
         self.column.user.setText(desk.user)
         self.welcome, self.new_patient = WelcomePage(desk), NewPatientPage(desk)
         self.settings, self.help = SettingsPage(desk, store), HelpPage(desk)
+        self.issue, self.paper, self.identity = IssuePage(desk), PaperPage(desk), IdentityPage(desk)
         self.pages = QStackedWidget()
-        for page in (self.welcome, self.new_patient, self.settings, self.help):
+        for page in self._all_pages():
             self.pages.addWidget(page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -85,6 +89,11 @@ class Workplace(QWidget):
         self.settings.left.connect(self.go_back)
         self.settings.practice_changed.connect(self._practice_changed)
         self.help.left.connect(self.go_back)
+        self.issue.left.connect(self.go_back)
+        self.issue.place_wanted.connect(self._go_to_place)
+        self.issue.papers_wanted.connect(self.show_papers)
+        self.paper.left.connect(self.go_back)
+        self.identity.left.connect(self.go_back)
 
     def _set_shortcuts(self) -> None:
         acts: list[tuple[str, Callable[[], None]]] = [
@@ -103,6 +112,9 @@ class Workplace(QWidget):
         acts.extend((f"Ctrl+{place + 1}", partial(self._tab, name)) for place, name in enumerate(TABS))
         for keys, act in acts:
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WindowShortcut)
+
+    def _all_pages(self) -> tuple[WelcomePage | NewPatientPage | SettingsPage | HelpPage | PatientPages, ...]:
+        return (self.welcome, self.new_patient, self.settings, self.help, self.issue, self.paper, self.identity)
 
     # the list
 
@@ -126,9 +138,6 @@ class Workplace(QWidget):
         """Bring a page to the front; the one before is kept for the way back."""
         if self.patient is not None:
             self.patient.settle()
-        if self.pages.currentWidget() is not page:
-            before = self.pages.currentWidget()
-            self._before = before if before in (self.welcome, self.patient) else self._before
         if page is self.settings:
             self.settings.prepare()
         self.pages.setCurrentWidget(page)
@@ -205,8 +214,11 @@ class Workplace(QWidget):
         self._close_patient()
         self.welcome.notice.silence()
         made = Work(Session(opened, work), self.store, self._desk)
-        page = assemble(self._desk, made, self)
+        page = assemble(self._desk, made)
         page.reopen_wanted.connect(self.reopen)
+        page.paper_wanted.connect(lambda kind: self.show_papers([kind]))
+        page.issue_wanted.connect(self.show_issue)
+        page.identity_wanted.connect(self.show_identity)
         made.autosave.saved.connect(self.refresh_list)
         self.patient = page
         self.pages.addWidget(page)
@@ -218,6 +230,8 @@ class Workplace(QWidget):
         page, self.patient = self.patient, None
         if page is None:
             return
+        for part in (self.issue, self.paper, self.identity):
+            part.forget()
         page.work.autosave.stop()
         page.work.autosave.saved.disconnect(self.refresh_list)
         self.pages.removeWidget(page)
@@ -266,13 +280,37 @@ class Workplace(QWidget):
             page.header.print.click()
 
     def _issue(self) -> None:
-        if (page := self._in_sight()) is not None:
-            page.header.issue.click()
+        if self._in_sight() is not None:
+            self.show_issue()
 
     def _visit(self) -> None:
         if self.patient is not None:
             self._tab("titration")
             self.patient.visit_wanted.emit()
+
+    def show_issue(self, key: str = "") -> None:
+        """Show the issue page of the patient in sight; ``key`` names the finding to begin with."""
+        if self.patient is not None:
+            self.show_page(self.issue)
+            self.issue.show_work(self.patient.work, key)
+
+    def show_papers(self, kinds: list[str]) -> None:
+        """Make and show documents of the patient in sight, one after the other."""
+        if self.patient is not None and kinds:
+            self.show_page(self.paper)
+            self.paper.show_papers(self.patient.work, kinds)
+
+    def show_identity(self) -> None:
+        """Show the form of name and birth date."""
+        if self.patient is not None:
+            self.show_page(self.identity)
+            self.identity.show_work(self.patient.work)
+
+    def _go_to_place(self, tab: str, item: str) -> None:
+        if self.patient is None:
+            return
+        self._tab(tab)
+        self.patient.show_item(item)
 
     def _practice_changed(self) -> None:
         if self.patient is not None:
@@ -296,8 +334,9 @@ class Workplace(QWidget):
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
-        for part in (self.column, self.welcome, self.new_patient, self.settings, self.help):
-            part.retranslate(texts)
+        self.column.retranslate(texts)
+        for page in self._all_pages():
+            page.retranslate(texts)
         if self.patient is not None:
             self.patient.retranslate(texts)
         QTimer.singleShot(0, self.refresh_list)

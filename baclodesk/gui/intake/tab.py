@@ -177,7 +177,7 @@ class IntakeTab(QWidget):
             count = self._catalogue.progress(intake, record.identity.sex, group.code, brief=self.brief)
             words = texts("intake_page.progress", done=count.done, total=count.total)
             marked = any(item.code in flagged for item in group.items)
-            title = texts(f"intake.group.{group.code}.title")
+            title = texts(f"intake_page.group.{group.code}")
             self.list.show_state(group.code, PartState(title, words, count.is_complete, marked))
         points = catalogue.information()
         for code, done, total in (
@@ -205,6 +205,11 @@ class IntakeTab(QWidget):
         elif before.intake.decision != after.intake.decision:
             self.go_to("decision")
         return True
+
+    @property
+    def busy(self) -> bool:
+        """Nothing here is ever held."""
+        return False
 
     def settle(self) -> None:
         """Close the step being typed."""

@@ -27,6 +27,7 @@ class PatientHeader(QWidget):
     issue_wanted = Signal()
     findings_wanted = Signal()
     name_wanted = Signal()
+    visit_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -38,7 +39,7 @@ class PatientHeader(QWidget):
         self.badge = button()
         self.badge.setProperty("badge", "none")
         self.badge.hide()
-        self.print, self.issue = button(), button("primary")
+        self.visit, self.print, self.issue = button(), button(), button("primary")
         self.menu = QMenu(self.print)
         self._papers = [self.menu.addAction("") for _kind in PAPERS]
         for kind, action in zip(PAPERS, self._papers, strict=True):
@@ -51,9 +52,11 @@ class PatientHeader(QWidget):
             flow.addWidget(part)
         whole = row(self, margin=(24, 16, 16, 4), gap=8)
         whole.addWidget(who, 1, Qt.AlignmentFlag.AlignVCenter)
+        whole.addWidget(self.visit, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self.issue, 0, Qt.AlignmentFlag.AlignTop)
         self.issue.clicked.connect(self.issue_wanted)
+        self.visit.clicked.connect(self.visit_wanted)
         self.badge.clicked.connect(self.findings_wanted)
         self.edit.clicked.connect(self.name_wanted)
         desk.theme.changed.connect(self._draw)
@@ -78,11 +81,14 @@ class PatientHeader(QWidget):
         kind = str(self.badge.property("badge"))
         name, colour = ("caution", "attention") if kind == "caution" else ("stop", "attention")
         self.badge.setIcon(icons.icon(self._desk.theme, name, "alarm" if kind == "refuse" else colour))
+        self.visit.setIcon(icons.icon(self._desk.theme, "visit", "ink"))
         self.print.setIcon(icons.icon(self._desk.theme, "down", "ink", 12))
         self.print.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
+        self.visit.setText(texts("titration_page.visit"))
+        self.visit.setToolTip(texts("titration_page.visit_tip"))
         self.print.setText(texts("window.print"))
         self.print.setToolTip(texts("window.print_tip"))
         self.issue.setText(texts("window.issue"))

@@ -42,6 +42,10 @@ class Tab(Protocol):
     def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
         """Bring what differs between two records into sight; False when it is not shown here."""
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is in the hand just now (a drag): undo waits."""
+
     def settle(self) -> None:
         """Leave nothing half done: end typing, drop a drag. Called before saving, locking and leaving."""
 
@@ -78,7 +82,8 @@ class PatientPage(QWidget):
     """Shows one Work. Tabs are given by ``add_tab`` once; ``reopen_wanted`` asks for the newer file."""
 
     paper_wanted = Signal(str)
-    issue_wanted = Signal()
+    issue_wanted = Signal(str)
+    item_wanted = Signal(str)
     identity_wanted = Signal()
     reopen_wanted = Signal()
     visit_wanted = Signal()
@@ -97,8 +102,10 @@ class PatientPage(QWidget):
         self._lay_out()
         self.bar.currentChanged.connect(self.stack.setCurrentIndex)
         self.header.paper_wanted.connect(self.paper_wanted)
-        self.header.issue_wanted.connect(self.issue_wanted)
+        self.header.issue_wanted.connect(lambda: self.issue_wanted.emit(""))
+        self.header.findings_wanted.connect(lambda: self.issue_wanted.emit(""))
         self.header.name_wanted.connect(self.identity_wanted)
+        self.header.visit_wanted.connect(self.visit_wanted)
         self.foot.undo_wanted.connect(self.undo)
         work.session.record_changed.connect(self.show_record)
         work.session.undo_changed.connect(self._show_undo)
@@ -136,6 +143,11 @@ class PatientPage(QWidget):
         """Bring a tab of TABS to the front."""
         self.bar.setCurrentIndex(TABS.index(name))
 
+    def show_item(self, item: str) -> None:
+        """Bring an intake question into sight."""
+        if item:
+            self.item_wanted.emit(item)
+
     @property
     def tab(self) -> str:
         """The tab in front."""
@@ -161,6 +173,8 @@ class PatientPage(QWidget):
         self._go(self.work.session.redo)
 
     def _go(self, step: Callable[[], None]) -> None:
+        if any(tab.busy for tab, _widget in self._tabs):
+            return
         self.settle()
         before = self.work.record
         step()

@@ -129,6 +129,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
         "control": tokens.CONTROL - 2,
         "inner": tokens.CONTROL - 4,
         "target": tokens.TARGET,
+        "dense": tokens.DENSE,
     }
     lengths = {key: f"{round(value * scale)}px" for key, value in sizes.items()}
     fixed = {"radius": tokens.RADIUS, "panel_radius": tokens.PANEL_RADIUS, "focus": tokens.FOCUS}

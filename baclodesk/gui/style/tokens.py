@@ -124,11 +124,11 @@ BODY, SMALL, TITLE, NAME = 13.0, 11.5, 15.0, 20.0
 TINY_GAP, GAP, MIDDLE_GAP, WIDE_GAP, HUGE_GAP = 4, 8, 12, 16, 24
 """Distances in pixels; they do not grow with the text, so that large text keeps its room."""
 
-CONTROL, TARGET = 31, 24
+CONTROL, TARGET, DENSE = 31, 24, 20
 RADIUS, PANEL_RADIUS = 6, 8
 FOCUS = 2
 LARGEST_SCALE = 2.0
-"""Control height, least target, corner radii and focus line in pixels; the largest scale of text and controls."""
+"""Control height, least target, width of a button of a scale, corner radii, focus line (pixels); largest scale."""
 
 
 def contrast(first: str, second: str) -> float:

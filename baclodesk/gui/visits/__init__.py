@@ -1,0 +1,1 @@
+"""Visits: what was found, written beside the chart."""
