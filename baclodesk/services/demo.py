@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from baclodesk.domain import courses, edits
-from baclodesk.domain.intake import Decision, EarlierTreatment, Medicine
+from baclodesk.domain.intake import Answer, Decision, EarlierTreatment, Medicine, Status
 from baclodesk.domain.patient import Identity, PatientRecord
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.visit import Effect
@@ -79,11 +79,10 @@ def fill(store: PracticeStore, today: date, language: str = "fr") -> int:
 def _begin(story: Story, ago: int, up_to_mg: int, **answers: str) -> None:
     """Do the whole first consultation; answers are amounts by question."""
     amounts = {
-        code: yes(amount=amount, on=story.day(ago + 5) if code in ("egfr", "weight") else None)
+        code: yes(amount=amount, on=story.day(ago + 5) if code in ("egfr", "creatinine", "weight") else None)
         for code, amount in answers.items()
     }
-    history = {"use_history": yes(story.texts("demo.history.evening"))}
-    story.intake(ago, {**history, **amounts})
+    story.intake(ago, amounts)
     story.inform(ago)
     story.decide(ago, Decision.PRESCRIBE, "prescribe")
     story.consent(ago, up_to_mg)
@@ -203,7 +202,7 @@ def _jacquin(story: Story) -> None:
 
 def _klein(story: Story) -> None:
     """Confused at 140 mg: back to 120 mg for a week, to be tried again."""
-    _begin(story, 68, 200, drinks_day="15", grams_day="150", weight="79", egfr="72")
+    _begin(story, 68, 200, drinks_day="15", grams_day="150", weight="79", egfr="72", creatinine="104")
     plan = story.scheme("consensus", 59)
     story.issue(60, plan)
     story.visit(40, craving=7, drinks="10", effects=_sleepy(1))
@@ -238,6 +237,9 @@ def _nadal(story: Story) -> None:
         "egfr": yes(amount="45", on=story.day(30)),
         "sleep_apnoea": yes(choice="untreated"),
         "epilepsy": yes(on=date(1998, 1, 1)),
+        "creatinine": yes(amount="112", on=story.day(30)),
+        "contraception": Answer(Status.NO),
+        "hypnotic": yes(),
         "antihypertensive": yes(),
         "weight": yes(amount="70", on=story.day(4)),
         "work": yes(choice="retired"),

@@ -39,6 +39,11 @@ _USUAL_CHOICES: Mapping[str, str] = {
     "driving": "private",
     "work": "employed",
 }
+_USUAL_WORDS: Mapping[str, str] = {
+    "use_history": "demo.history.evening",
+    "known_of_it": "demo.note.known",
+    "other_illness": "demo.note.nothing",
+}
 _USUAL_YES = ("asks_for_baclofen", "knows_off_label", "can_follow", "nondrug_tried", "drugs_tried", "contraception")
 
 
@@ -77,13 +82,15 @@ class Story:
             self.answer(ago, item.code, answers.get(item.code) or self._usual(item, ago))
 
     def _usual(self, item: Item, ago: int) -> Answer:
+        if item.code in ("acamprosate", "groups"):
+            return yes(choice="partly")
         if item.kind is ItemKind.YES_NO:
             return Answer(Status.YES if item.code in _USUAL_YES else Status.NO)
         if item.kind in (ItemKind.AMOUNT, ItemKind.HOUR):
             return yes(amount=_USUAL[item.code], on=self.day(ago + 6) if item.dated else None)
         if item.kind in (ItemKind.CHOICE, ItemKind.MULTI):
             return yes(choice=_USUAL_CHOICES.get(item.code, item.choices[len(item.choices) // 2]))
-        return yes(self.texts("demo.note.known"))
+        return yes(self.texts(_USUAL_WORDS[item.code]))
 
     def inform(self, ago: int) -> None:
         """Give the information and confirm the off-label conditions."""
