@@ -146,9 +146,29 @@ def _bound_by_later(reach: _Reach, plan: Plan, index: int, rules: Rules) -> None
 
 
 def _would_be_too_short(plan: Plan, index: int, rules: Rules) -> bool:
-    """Tell whether the stage at ``index`` is shorter than a stage before a rise may be."""
+    """Tell whether the stay that ends with the stage at ``index`` is shorter than one before a rise may be."""
     stage = plan.stages[index]
-    return stage.days is not None and stage.days < rules.shortest_days and not is_lifted(stage, STAGE_TOO_SHORT)
+    stay = plan.stages[stay_around(plan, index)[0] : index + 1]
+    if stage.days is None or is_stay_free(plan, stay):
+        return False
+    return sum(item.days or 0 for item in stay) < rules.shortest_days
+
+
+def stay_around(plan: Plan, index: int) -> tuple[int, int]:
+    """Give the first and last place of the neighbouring stages at the same day dose: together they are one stay."""
+    here = plan.stages[index].daily_mg
+    first = last = index
+    while first and plan.stages[first - 1].daily_mg == here:
+        first -= 1
+    while last + 1 < len(plan.stages) and plan.stages[last + 1].daily_mg == here:
+        last += 1
+    return first, last
+
+
+def is_stay_free(plan: Plan, stay: tuple[Stage, ...]) -> bool:
+    """Tell whether no shortest length binds a stay: the doctor lifted it, or it goes on from before day 1."""
+    goes_on = stay[0] is plan.stages[0] and plan.before_mg > 0 and plan.before_mg == stay[0].daily_mg
+    return goes_on or any(is_lifted(stage, STAGE_TOO_SHORT) for stage in stay)
 
 
 def is_lifted(stage: Stage, code: str) -> bool:

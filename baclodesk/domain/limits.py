@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from . import edits
 from .dose import ZERO
-from .dose_limits import amended, dose_limits, is_lifted, shortest_reason
+from .dose_limits import amended, dose_limits, is_stay_free, shortest_reason, stay_around
 from .errors import EditError
-from .handles import PAST, STAGE_TOO_SHORT, Handle, HandleKind, Limits, Reason, fixed
+from .handles import PAST, Handle, HandleKind, Limits, Reason, fixed
 from .plan import MAX_STAGE_DAYS, Plan
 from .policy import Rules
 from .product import nearest_mg, tablets_or_none
@@ -89,13 +89,17 @@ def nearest(plan: Plan, handle: Handle, value: Fraction, reach: Limits, *, fine:
 def shortest_days(plan: Plan, index: int, rules: Rules) -> tuple[int, Reason]:
     """Give the fewest days the stage at ``index`` may have, and why.
 
-    Before a rise that is the scheme's shortest stage (a wall), unless the doctor lifted it; else one day.
+    Before a rise that is the scheme's shortest stage (a wall), unless the doctor lifted it; else one day. Neighbours
+    at the same dose count towards it: a stage that was split is still one stay.
     """
-    stage = plan.stages[index]
-    rising = index + 1 < len(plan.stages) and plan.stages[index + 1].daily_mg > stage.daily_mg
-    if not rising or is_lifted(stage, STAGE_TOO_SHORT):
+    first, last = stay_around(plan, index)
+    stay = plan.stages[first : last + 1]
+    rising = last + 1 < len(plan.stages) and plan.stages[last + 1].daily_mg > plan.stages[index].daily_mg
+    others = sum(stage.days or 0 for stage in stay) - (plan.stages[index].days or 0)
+    least = rules.shortest_days - others
+    if not rising or least <= 1 or is_stay_free(plan, stay):
         return 1, Reason("one_day")
-    return rules.shortest_days, shortest_reason(rules, index)
+    return least, shortest_reason(rules, index)
 
 
 def _floor_days(plan: Plan, index: int, rules: Rules, today: int | None) -> tuple[int, Reason]:

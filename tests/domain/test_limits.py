@@ -40,6 +40,22 @@ def test_a_stage_before_a_fall_or_the_end_may_be_one_day_long() -> None:
         assert (found.lo, found.lo_reason.code) == (1, "one_day")
 
 
+def test_neighbours_at_the_same_dose_are_one_stay() -> None:
+    parted = edits.split(ladder(days=8, is_open=False), 3, 6)
+    rest = parted.stages[3].uid
+    assert (reach(parted, END, 3)[0], reach(parted, END, rest)[0]) == (3, 1)
+    shorter = edits.move_end(parted, 3, 4)
+    assert reach(shorter, END, rest)[0] == 1
+    assert limits(shorter, Handle(END, 3), rules()).lo_reason.code == "stage_too_short"
+    assert reach(edits.exempt(shorter, rest, LIFT_SHORT), END, 3)[0] == 1
+
+
+def test_a_dose_taken_since_before_day_one_has_been_held_long_enough() -> None:
+    continued = replace(ladder((20, 30), (2, 5)), before_mg=Fraction(20))
+    assert reach(continued, END, 1)[0] == 1
+    assert reach(continued, DOSE, 2)[1] == 300
+
+
 def test_a_recorded_exemption_lifts_the_wall_of_the_shortest_stage() -> None:
     assert reach(edits.exempt(ladder(), 4, LIFT_SHORT), END, 4)[0] == 1
 
