@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, StrEnum
 
 from typing_extensions import override
@@ -289,6 +290,7 @@ class Chart(Block):
     caption: str
     language: str
     policy_lines: tuple[PolicyLine, ...] = ()
+    today: date | None = None
     lowest: float = 120.0
     highest: float = 210.0
 

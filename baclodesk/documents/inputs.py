@@ -31,6 +31,23 @@ class Sheet:
     large: bool = False
 
 
+class Flag(StrEnum):
+    """How an answer stands out."""
+
+    NONE = "none"
+    CAUTION = "caution"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A finding in words for the box at the top; ``reason`` is what the doctor typed to it."""
+
+    text: str
+    flag: Flag = Flag.CAUTION
+    reason: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanCopy:
     """A plan as it goes on paper.
@@ -38,8 +55,9 @@ class PlanCopy:
     ``revision`` is the issued revision, None for a plan not issued (printed as DRAFT whatever ``draft`` says);
     ``replaces`` the revision before it; ``plan_id`` a short name of the plan without the patient's name.
     ``findings`` are those of the plan today: one of severity refuse and nothing is printed.
-    ``shortest_days`` and ``pause_days`` are the scheme's numbers for the rules printed with it: the shortest stage,
-    and the days without a rise after a step back (None: that rule is left out).
+    ``reasons`` are the stops lifted, with the reasons typed to them; with ``policy_lines`` and ``today`` they stand
+    on the doctor's copy only. ``shortest_days`` and ``pause_days`` are the scheme's numbers for the rules printed
+    with it: the shortest stage, and the days without a rise after a step back (None: that rule is left out).
     """
 
     plan: Plan
@@ -52,6 +70,7 @@ class PlanCopy:
     pause_days: int | None = None
     policy_lines: tuple[Line, ...] = ()
     today: date | None = None
+    reasons: tuple[Alert, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -96,14 +115,6 @@ class ConsentCopy:
     draft: bool = False
 
 
-class Flag(StrEnum):
-    """How an answer stands out."""
-
-    NONE = "none"
-    CAUTION = "caution"
-    STOP = "stop"
-
-
 @dataclass(frozen=True, slots=True)
 class IntakeLine:
     """A question and its answer in words; ``answer`` empty: not asked.
@@ -125,15 +136,6 @@ class IntakeGroup:
 
     title: str
     lines: tuple[IntakeLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A finding in words for the box at the top; ``reason`` is what the doctor typed to it."""
-
-    text: str
-    flag: Flag = Flag.CAUTION
-    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

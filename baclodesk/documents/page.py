@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .blocks import Description
+from .blocks import Description, Notice, Role
 from .check import check_doses, check_pages
 from .errors import DocumentRefused
 from .flow import strips_of
@@ -21,6 +21,7 @@ from .reading import page_texts
 from .stored import plain
 from .strips import Layout, lay_out
 from .theme import DENSER_STEPS, FOOTER_EDGE, LINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
+from .wording import Words
 
 _DRAWING = Lock()  # ReportLab's font objects keep state per document but are shared: one document at a time
 
@@ -52,6 +53,14 @@ def unprintable(description: Description) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((key, letters) for key, letters in found if letters))
 
 
+def _with_notice(description: Description) -> Description:
+    """Say on the paper itself that some letters stand as hollow boxes, right under the patient's name."""
+    notice = Notice("unprintable", Words(description.language)("sheet.unprintable"), role=Role.WARNING)
+    keys = [block.key for block in description.blocks]
+    place = keys.index("patient") + 1 if "patient" in keys else 0
+    return replace(description, blocks=(*description.blocks[:place], notice, *description.blocks[place:]))
+
+
 def make(description: Description, theme: Theme) -> Document:
     """Check, lay out, draw and read back a document.
 
@@ -61,6 +70,8 @@ def make(description: Description, theme: Theme) -> Document:
     check_doses(description)
     check_wording(description)
     lacking = unprintable(description)
+    if lacking:
+        description = _with_notice(description)
     with _DRAWING:
         fonts.load()
         theme, layout, bottom = _fitting(description, theme)

@@ -39,7 +39,7 @@ class PaperMetrics:
 def draw_chart(pen: Pen, chart: Chart, x: float, top: float, width: float, height: float) -> None:
     """Draw the plan on ``width`` × ``height`` points with its top left corner at ``x``, ``top``."""
     picture = layout_print(
-        chart.plan, width, height, PaperMetrics(PRINT_LOOKS), Texts(chart.language), chart.policy_lines
+        chart.plan, width, height, PaperMetrics(PRINT_LOOKS), Texts(chart.language), chart.policy_lines, chart.today
     )
     dash: tuple[float, ...] = ()
     for item in picture.items:

@@ -42,15 +42,23 @@ CHART_LOWEST = 112.0
 _JUST_TABLET = ("tablet", "tablets", "comprimé", "comprimés", "baclofen", "baclofène")
 
 
-def build_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True) -> Document:
+def build_schedule(
+    sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True, doctors: bool = False
+) -> Document:
     """Print the schedule by stage; ``period`` limits it to some days, ``dates=False`` leaves day numbers alone.
+
+    The ``doctors`` copy shows the policy's lines in the chart and the reasons given; it is not for the patient.
 
     Raises DocumentRefused when the plan may not be printed or when what was printed differs from it.
     """
-    return make(describe_schedule(sheet, copy, period, dates=dates), theme(sheet.paper, large=sheet.large))
+    return make(
+        describe_schedule(sheet, copy, period, dates=dates, doctors=doctors), theme(sheet.paper, large=sheet.large)
+    )
 
 
-def describe_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True) -> Description:
+def describe_schedule(
+    sheet: Sheet, copy: PlanCopy, period: Period | None = None, *, dates: bool = True, doctors: bool = False
+) -> Description:
     """Give the schedule's blocks; pure."""
     facts = facts_of(copy, period)
     words = Words(sheet.language)
@@ -58,11 +66,21 @@ def describe_schedule(sheet: Sheet, copy: PlanCopy, period: Period | None = None
     shown = copy.plan if with_dates else replace(copy.plan, start=None)
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
-        frame.title(words("schedule.title"), words("schedule.replaces_all")),
+        frame.title(words("schedule.title"), words("schedule.doctors" if doctors else "schedule.replaces_all")),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
         *_tables(copy, facts, words, with_dates=with_dates),
-        Chart("chart", shown, "", sheet.language, role=Role.FIGURE, lowest=CHART_LOWEST),
+        Chart(
+            "chart",
+            shown,
+            "",
+            sheet.language,
+            copy.policy_lines if doctors else (),
+            copy.today if doctors else None,
+            lowest=CHART_LOWEST,
+            role=Role.FIGURE,
+        ),
+        *(_reasons(copy, words) if doctors else ()),
         *rules(copy, words),
         call(sheet, words),
         Signature(
@@ -187,6 +205,16 @@ def _amounts(closed: Sequence[StageRow], facts: DoseFacts) -> tuple[Tablets, Fra
 
 
 # ── below the table ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reasons(copy: PlanCopy, words: Words) -> Iterator[Block]:
+    """Give the stops that were lifted and why."""
+    if copy.reasons:
+        lines = tuple(
+            f"{alert.text} {words('intake.reason', text=stored(alert.reason))}" if alert.reason.strip() else alert.text
+            for alert in copy.reasons
+        )
+        yield Notice("reasons", words("schedule.reasons"), lines, keep=Keep.BREAK, role=Role.DATA)
 
 
 def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
