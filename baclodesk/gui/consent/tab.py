@@ -23,6 +23,7 @@ from ..paper.making import Made, Order, make, refused_words
 from ..paper.preview import PaperPreview
 from ..patient.page import Work
 from ..widgets.fields import RecordLine, read_amount
+from ..widgets.flow import Flow
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, row, rule, scrolled
 from ..widgets.segmented import Segmented
@@ -43,13 +44,14 @@ class ConsentTab(QWidget):
         self._desk, self._work = desk, work
         self._job: Job[Made] | None = None
         self._shown: Consent | None = None
+        self._top: Fraction | None = None
         self._optional: frozenset[str] = frozenset(work.record.consent.optional)
         self.state, self.renewal = label("title", wrap=True), Notice(desk.theme)
         self.lines = {name: RecordLine() for name in _NAMES}
         self.dose, self.language = RecordLine(), Segmented(LANGUAGES)
         self.variant = label("secondary", wrap=True)
         self.clauses: dict[str, Tick] = {}
-        self._clause_rows = column(gap=10)
+        self._clause_rows = column(gap=2)
         self.prepare, self.print, self.sign, self.withdraw = button("primary"), button(), button(), button("link")
         self.signing = SigningForm(desk)
         self.preview, self.refusal = PaperPreview(desk), label("quiet", wrap=True)
@@ -66,11 +68,11 @@ class ConsentTab(QWidget):
         rows = column(content, margin=(24, 12, 16, 16), gap=10)
         rows.addWidget(self.state)
         rows.addWidget(self.renewal)
-        acts = row(gap=8)
+        acts = QWidget()
+        flow = Flow(acts, gap=8)
         for made in (self.prepare, self.print, self.sign):
-            acts.addWidget(made)
-        acts.addStretch(1)
-        rows.addLayout(acts)
+            flow.addWidget(made)
+        rows.addWidget(acts)
         rows.addWidget(self.signing)
         rows.addWidget(rule())
         for name in _NAMES:
@@ -118,10 +120,12 @@ class ConsentTab(QWidget):
 
     def show_record(self, record: PatientRecord) -> None:
         """Show the consent as it stands."""
-        consent = record.consent
-        if self._shown != consent:
+        consent, top = record.consent, top_dose(record)
+        follows = consent.state is ConsentState.NONE and top != self._top  # until prepared it follows the plan
+        if self._shown != consent or follows:
             self._fill(record)
             self._shown = consent
+        self._top = top
         self._say_state(record)
         self._show_clauses()
         self._look()
@@ -164,14 +168,14 @@ class ConsentTab(QWidget):
         variant = wanted.variant if wanted is not None else self._variant()
         for clause in clause_texts(texts, variant, dose, tuple(self._optional)):
             if clause.code not in self.clauses:
-                made = Tick(self._desk.theme, switch=True)
-                made.mark.setEnabled(clause.optional)
+                made = Tick(self._desk.theme, switch=True, fixed=not clause.optional)
                 made.toggled.connect(lambda on, code=clause.code: self._switch(code, on=on))
                 self.clauses[clause.code] = made
                 self._clause_rows.addWidget(made)
             shown = self.clauses[clause.code]
             shown.set_on(clause.on)
-            shown.set_words(clause.title, f"{clause.text}\n{clause.note}" if clause.note else clause.text)
+            shown.set_words(clause.title, clause.note)
+            shown.setToolTip(clause.text)
         self.variant.setText(self._desk.texts(f"consent.variant.{variant}"))
         self._pause.start()
 
@@ -284,6 +288,11 @@ class ConsentTab(QWidget):
     def busy(self) -> bool:
         """Nothing here is ever half done."""
         return False
+
+    def take_focus(self) -> None:
+        """Put the keyboard onto the next step."""
+        steps = (self.prepare, self.print, self.sign)
+        next((made for made in reversed(steps) if made.isEnabled()), self.lines["doctor"]).setFocus()
 
     def settle(self) -> None:
         """Forget a drawing under way."""
