@@ -154,28 +154,43 @@ def place_labels(
     the rest; of the others, those whose dose differs from the one before choose first. ``lifts`` raises the label of
     a bar further above its line.
     """
-    ascent, descent = metrics.ascent(style), metrics.descent(style)
-    height = ascent + descent
+    height = metrics.ascent(style) + metrics.descent(style)
     placed: list[Area | None] = [None] * len(bars)
-    taken: list[Area] = list(obstacles)
+    taken = _Taken(obstacles)
+    widths = [metrics.width(text, style) for text in texts]
     for index in _order(bars, texts, first_of_all):
-        bar = bars[index]
-        if bar.x1 <= plot.x or bar.x0 >= plot.right:
+        bar, width = bars[index], widths[index]
+        y = bar.y - LABEL_GAP + 1 - height - (0.0 if lifts is None else lifts.get(index, 0.0))
+        if bar.x1 <= plot.x or bar.x0 >= plot.right or y < plot.y - height:
             continue
-        width = metrics.width(texts[index], style)
-        y = bar.y - LABEL_GAP + 1 - height
-        if lifts is not None:
-            y -= lifts.get(index, 0.0)
         for x in _places(bar, width, plot):
-            area = Area(x, y, width, height)
-            if not area.inside(plot.grown(height)) or area.x < plot.x or area.right > plot.right:
+            if x < plot.x or x + width > plot.right or _over_line(x, x + width, y + height, bars, index):
                 continue
-            if _over_line(area, bars, index) or any(area.meets(other) for other in taken):
-                continue
-            placed[index] = area
-            taken.append(area.grown(1.5))
-            break
+            if taken.free(x, y, x + width, y + height):
+                placed[index] = Area(x, y, width, height)
+                taken.take(x - 1.5, y - 1.5, x + width + 1.5, y + height + 1.5)
+                break
     return placed
+
+
+class _Taken:
+    """Rooms that are no longer free, found by columns of 64 units."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._columns: dict[int, list[tuple[float, float, float, float]]] = {}
+        for area in areas:
+            self.take(area.x, area.y, area.right, area.bottom)
+
+    def take(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        for column in range(int(x0) >> 6, (int(x1) >> 6) + 1):
+            self._columns.setdefault(column, []).append((x0, y0, x1, y1))
+
+    def free(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        for column in range(int(x0) >> 6, (int(x1) >> 6) + 1):
+            for a0, b0, a1, b1 in self._columns.get(column, ()):
+                if x0 < a1 and a0 < x1 and y0 < b1 and b0 < y1:
+                    return False
+        return True
 
 
 def _order(bars: Sequence[Bar], texts: Sequence[str], first_of_all: Sequence[int]) -> Iterator[int]:
@@ -204,15 +219,15 @@ def _places(bar: Bar, width: float, plot: Area) -> Iterator[float]:
     yield left + LABEL_GAP - width / 2
 
 
-def _over_line(area: Area, bars: Sequence[Bar], index: int) -> bool:
-    """Tell whether the outline runs through ``area``: any neighbour under it that stands higher than its foot."""
+def _over_line(x0: float, x1: float, foot: float, bars: Sequence[Bar], index: int) -> bool:
+    """Tell whether the outline runs through the room over [x0, x1]: a neighbour under it that stands above its foot."""
     for step in (-1, 1):
         at = index + step
         while 0 <= at < len(bars):
             bar = bars[at]
-            if bar.x1 < area.x - 1 if step < 0 else bar.x0 > area.right + 1:
+            if bar.x1 < x0 - 1 if step < 0 else bar.x0 > x1 + 1:
                 break
-            if bar.y < area.bottom - 0.5:
+            if bar.y < foot - 0.5:
                 return True
             at += step
     return False

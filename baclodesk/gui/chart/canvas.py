@@ -1,7 +1,7 @@
-"""The chart's surface: how plan and view become pixmaps and a display list, and what is painted when.
+"""The chart's surface: how plan and view become a pixmap and a display list, and what is painted when.
 
-The still part is two pixmaps (ground, and ground of the bars), made anew only when size, theme, view or record
-change. The moving part is a list; a move paints where the new list differs from the old one and nowhere else.
+The still part is a pixmap, made anew only when size, theme, view or record change. The moving part is a list; a move
+paints where the new list differs from the old one and nowhere else.
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ class ChartCanvas(QWidget):
         self.paints = 0
         self._zones: Zones | None = None
         self._plain: QPixmap | None = None
-        self._filled: QPixmap | None = None
         self._ghost: Plan | None = None
         self._hovered: Target | None = None
         self._hover_forbidden = False
@@ -110,7 +109,7 @@ class ChartCanvas(QWidget):
         plan = self.board.shown
         if plan is None or not plan.stages or self.width() < 20 or self.board.state.rules is None:
             self.frame = self.steps = self._zones = None
-            self._plain = self._filled = None
+            self._plain = None
             self.update()
             return
         before = self.view.top_mg
@@ -133,9 +132,7 @@ class ChartCanvas(QWidget):
         assert frame is not None
         board = self.board
         ground = backdrop(plan, frame, self.inks, board.texts, board.history)
-        lanes = lane_items(board.state, frame, self.inks, board.texts)
-        self._plain = self._pixmap((*ground.plain, *lanes))
-        self._filled = self._pixmap(ground.filled) if self.theme.plain_fills else None
+        self._plain = self._pixmap((*ground, *lane_items(board.state, frame, self.inks, board.texts)))
 
     def _pixmap(self, items: tuple[Item, ...]) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -198,7 +195,8 @@ class ChartCanvas(QWidget):
         if old is None:
             self.update()
             return
-        for area in edges.changed(old.items, new.items, self.inks):
+        area = edges.changed(old.layers, new.layers, self.inks)
+        if area is not None:
             self.update(QRectF(area.x, area.y, area.width, area.height).toAlignedRect())
 
     def _relay(self) -> None:
@@ -212,7 +210,7 @@ class ChartCanvas(QWidget):
             plan = board.shown
             if plan is None or len(plan.stages) != len(steps.bars):
                 return None
-            flags = [item for item in steps.items if isinstance(item, Box) and item.style == "today.flag"]
+            flags = [item for item in steps.layers["flag"] if isinstance(item, Box)]
             self._zones = Zones(
                 plan=plan,
                 bars=steps.bars,
@@ -238,34 +236,46 @@ class ChartCanvas(QWidget):
             painter.end()
             return
         ratio = self._plain.devicePixelRatio()
-        self._blit(painter, self._plain, rect, ratio)
+        self._paint_ground(painter, self._plain, rect, ratio)
         clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
-        if self._filled is None:
-            self.inks.draw(painter, (item for item in self.steps.items if not _is_fill(item)), clip)
-        else:
-            self._paint_items(painter, rect, clip, ratio)
+        for layer in self.steps.layers.values():
+            if layer:
+                self.inks.draw(painter, layer, clip)
         painter.end()
         self.painted.emit()
 
-    def _paint_items(self, painter: QPainter, rect: QRect, clip: Area, ratio: float) -> None:
+    def _paint_ground(self, painter: QPainter, plain: QPixmap, rect: QRect, ratio: float) -> None:
+        """Copy the still part, but not where a bar is painted over it anyway: copying is what costs most."""
         assert self.steps is not None
-        assert self._filled is not None
-        rest = 0
-        for item in self.steps.items:
-            if not isinstance(item, Box) or item.style not in ("fill", "selected"):
+        left, top, right, bottom = rect.x(), rect.y(), rect.x() + rect.width(), rect.y() + rect.height()
+        at, base = left, top
+        for item in self.steps.layers["fill"]:
+            if not isinstance(item, Box):
                 break
-            rest += 1
-            if item.style == "selected":
-                painter.fillRect(QRectF(item.x, item.y, item.width, item.height), self.inks.brush("selected"))
+            x0, x1, y = int(item.x), int(item.x + item.width), int(item.y)
+            if x1 <= at or x0 >= right or y >= bottom:
                 continue
-            part = QRect(round(item.x), round(item.y), round(item.width), round(item.height)) & rect
-            if not part.isEmpty():
-                self._blit(painter, self._filled, part, ratio)
-        self.inks.draw(painter, self.steps.items[rest:], clip)
+            base = min(int(item.y + item.height), bottom)
+            if base <= top:
+                break
+            if x0 > at:
+                self._blit(painter, plain, at, top, x0, base, ratio)
+            self._blit(painter, plain, max(x0, at), top, min(x1, right), y, ratio)
+            at = min(x1, right)
+        if base > top:
+            self._blit(painter, plain, at, top, right, base, ratio)
+        self._blit(painter, plain, left, max(base, top), right, bottom, ratio)
 
-    def _blit(self, painter: QPainter, pixmap: QPixmap, part: QRect, ratio: float) -> None:
-        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-        painter.drawPixmap(QRectF(part), pixmap, source)
+    def _blit(self, painter: QPainter, pixmap: QPixmap, x0: int, y0: int, x1: int, y1: int, ratio: float) -> None:
+        width, height = x1 - x0, y1 - y0
+        if width <= 0 or height <= 0:
+            return
+        if ratio == int(ratio):
+            n = int(ratio)
+            painter.drawPixmap(x0, y0, width, height, pixmap, x0 * n, y0 * n, width * n, height * n)
+        else:
+            source = QRectF(x0 * ratio, y0 * ratio, width * ratio, height * ratio)
+            painter.drawPixmap(QRectF(x0, y0, width, height), pixmap, source)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -310,7 +320,3 @@ class ChartCanvas(QWidget):
             and index < len(self.board.plan.stages)
         ):
             self.show_day(self.board.plan.spans()[index].first_day)
-
-
-def _is_fill(item: Item) -> bool:
-    return isinstance(item, Box) and item.style == "fill"

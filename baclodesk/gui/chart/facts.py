@@ -6,9 +6,11 @@ The sums are those of ``domain.schedule``; a test holds them equal.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from baclodesk.domain.chart_list import Item
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.domain.product import Product, Tablets, tablets_or_none
@@ -37,6 +39,8 @@ class Facts:
         self.texts = texts
         self.products = products
         self._known: dict[int, StageFact] = {}
+        self._totalled: tuple[Plan, Fraction] | None = None
+        self._kept: tuple[Plan, Scale, list[Item]] | None = None
 
     def of(self, stage: Stage) -> StageFact:
         """Give the facts of a stage value."""
@@ -74,13 +78,24 @@ class Facts:
                 x0 = x1
         return bars
 
+    def kept(self, plan: Plan, scale: Scale, make: Callable[[Facts, Plan, Scale], list[Item]]) -> list[Item]:
+        """Give what ``make`` lays out for a plan that stays the same through a drag, made once."""
+        if self._kept is None or self._kept[0] is not plan or self._kept[1] != scale:
+            self._kept = (plan, scale, make(self, plan, scale))
+        return self._kept[2]
+
     def total_tablets(self, plan: Plan) -> Fraction | None:
         """Give the tablets of all stages that have an end; None when a dose cannot be made."""
-        total = ZERO
+        if self._totalled is not None and self._totalled[0] is plan:
+            return self._totalled[1]
+        parts: dict[int, int] = {}  # whole numbers by denominator: exact, and quick enough for every step of a drag
         for stage in plan.stages:
             if stage.days is not None:
                 tablets = self.of(stage).tablets
                 if tablets is None:
                     return None
-                total += stage.days * tablets
+                below = tablets.denominator
+                parts[below] = parts.get(below, 0) + stage.days * tablets.numerator
+        total = sum((Fraction(number, below) for below, number in parts.items()), ZERO)
+        self._totalled = (plan, total)
         return total

@@ -22,9 +22,21 @@ class Sign(QWidget):
 
     def __init__(self, severity: Severity, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.severity, self.theme = severity, theme
+        self.severity = severity
+        self.set_theme(theme)
+
+    def set_theme(self, theme: ChartTheme) -> None:
+        """Take other colours and text sizes."""
+        self.theme = theme
         size = round(theme.px(14))
         self.setFixedSize(QSize(size, size))
+        self.update()
+
+    def show_severity(self, severity: Severity) -> None:
+        """Take another shape."""
+        if severity is not self.severity:
+            self.severity = severity
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,6 +58,49 @@ class Sign(QWidget):
         painter.end()
 
 
+class _Row(QWidget):
+    """One line; kept and refilled, because lines change while a handle is dragged."""
+
+    def __init__(self, bar: FindingsBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self.line: FindingLine | None = None
+        self.sign = Sign(Severity.NOTE, bar.theme, self)
+        self.text, self.link = QPushButton(self), QPushButton(self)
+        self.text.setObjectName("finding")
+        self.link.setObjectName("findingLink")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.text.clicked.connect(self._go)
+        self.link.clicked.connect(self._follow)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.sign)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.link)
+
+    def fill(self, line: FindingLine) -> None:
+        """Show a line."""
+        if line == self.line:
+            return
+        self.line = line
+        self.text.setText(line.text.replace("&", "&&"))
+        self.text.setToolTip(line.text)
+        self.sign.show_severity(line.severity)
+        self.link.setVisible(bool(line.action))
+        if line.action:
+            self.link.setText(self._bar.board.texts(f"chart.action.{line.action}"))
+
+    def _go(self) -> None:
+        if self.line is not None:
+            self._bar.go(self.line)
+
+    def _follow(self) -> None:
+        if self.line is not None:
+            self._bar.board.host.follow(self.line)
+
+
 class FindingsBar(QScrollArea):
     """See the module."""
 
@@ -57,67 +112,67 @@ class FindingsBar(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.lines: tuple[FindingLine, ...] | None = None
-        self.setAccessibleName(board.texts("chart.name.findings"))
+        self.lines: tuple[FindingLine, ...] = ()
+        self.rows: list[_Row] = []
+        self._inner = QWidget()
+        mark_scrolled(self._inner)
+        self._layout = QVBoxLayout(self._inner)
+        self._layout.setContentsMargins(0, 2, 0, 2)
+        self._layout.setSpacing(2)
+        self._layout.addStretch(1)
+        self.setWidget(self._inner)
         board.refreshed.connect(self.refresh)
-        self.refresh()
+        self.set_theme(theme)
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
         self.theme = theme
-        self.lines = None
+        high = max(22, round(theme.px(20)))
+        self._inner.setStyleSheet(
+            f"QPushButton {{ border: 2px solid transparent; background: transparent; padding: 0 2px;"
+            f" min-height: {high}px; }}"
+            f" QPushButton#finding {{ text-align: left; color: {theme.ink}; }}"
+            f" QPushButton#findingLink {{ color: {theme.accent}; font-weight: 600; }}"
+            f" QPushButton:focus {{ border: 2px solid {theme.accent}; border-radius: 4px; }}"
+        )
+        for row in self.rows:
+            row.sign.set_theme(theme)
         self.refresh()
 
     def show_lines(self, lines: tuple[FindingLine, ...]) -> None:
         """Show these lines (those of a plan being dragged, too)."""
-        if lines == self.lines:
+        if lines == self.lines and len(self.rows) >= len(lines):
             return
         self.lines = lines
-        inner = QWidget()
-        mark_scrolled(inner)
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.setSpacing(2)
-        for line in lines:
-            layout.addLayout(self._row(line, inner))
-        layout.addStretch(1)
-        self.setWidget(inner)
-        height = max(24, round(self.theme.px(22))) + 2
-        self.setFixedHeight(0 if not lines else round(height * min(float(len(lines)), _SHOWN)) + 4)
+        while len(self.rows) < len(lines):
+            row = _Row(self, self._inner)
+            self._layout.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for row, line in zip(self.rows, lines, strict=False):
+            row.fill(line)
+            row.show()
+        for row in self.rows[len(lines) :]:
+            row.hide()
+        self._fit(len(lines))
+
+    def _fit(self, count: int) -> None:
+        """Two lines and the beginning of a third; the height stays while a handle is dragged."""
+        if self.board.preview is not None:
+            return
+        high = max(26, round(self.theme.px(20)) + 6)
+        self.setFixedHeight(0 if not count else round(high * min(float(count), _SHOWN)) + 4)
 
     def refresh(self) -> None:
-        """Show the findings of the plan at rest."""
+        """Show the findings of the plan at rest, in the board's language."""
+        self.setAccessibleName(self.board.texts("chart.name.findings"))
+        for row in self.rows:
+            row.line = None
+        self.lines = ()
         self.show_lines(self.board.findings)
+        self._fit(len(self.board.findings))
 
-    def _row(self, line: FindingLine, parent: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Sign(line.severity, self.theme, parent))
-        text = QPushButton(line.text, parent)
-        text.setProperty("kind", "quiet")
-        text.setStyleSheet(
-            f"QPushButton {{ border: none; background: transparent; text-align: left; color: {self.theme.ink};"
-            f" padding: 0 2px; min-height: {max(22, round(self.theme.px(20)))}px; }}"
-            f" QPushButton:focus {{ border: 2px solid {self.theme.accent}; border-radius: 4px; }}"
-        )
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        text.setToolTip(line.text)
-        text.clicked.connect(lambda: self._go(line))
-        row.addWidget(text, 1)
-        if line.action:
-            link = QPushButton(self.board.texts(f"chart.action.{line.action}"), parent)
-            link.setProperty("kind", "link")
-            link.setStyleSheet(
-                f"QPushButton {{ border: none; background: transparent; color: {self.theme.accent}; font-weight: 600;"
-                f" padding: 0 4px; min-height: {max(22, round(self.theme.px(20)))}px; }}"
-                f" QPushButton:focus {{ border: 2px solid {self.theme.accent}; border-radius: 4px; }}"
-            )
-            link.setCursor(Qt.CursorShape.PointingHandCursor)
-            link.clicked.connect(lambda: self.board.host.follow(line))
-            row.addWidget(link)
-        return row
-
-    def _go(self, line: FindingLine) -> None:
+    def go(self, line: FindingLine) -> None:
+        """Select the stage that a line is about."""
         plan = self.board.plan
         if line.stage is not None and plan is not None and line.stage <= len(plan.stages):
             self.board.select(plan.stages[line.stage - 1].uid)

@@ -8,7 +8,7 @@ from math import floor
 
 from baclodesk.domain.chart_list import Area, Metrics
 from baclodesk.domain.plan import Plan
-from baclodesk.services.plan_scale import Scale, days_shown, top_of_axis
+from baclodesk.services.plan_scale import Scale, day_step, days_shown, dose_ticks, ruler_days, top_of_axis
 from baclodesk.services.texts import Texts
 
 LEAST_DAYS, MOST_DAYS = 5.0, 4000.0
@@ -66,6 +66,12 @@ class Frame:
     lanes: tuple[tuple[str, Area], ...]
     overview: Area | None
     line: float
+    step: int
+    """Days between labels of the ruler."""
+    levels: tuple[float, ...]
+    """Heights of the level grid lines."""
+    weeks: tuple[float, ...]
+    """Places of the upright grid lines."""
     flag: Area
     """The row over the plot that holds the axis titles and the flag of today."""
 
@@ -95,4 +101,24 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
         lanes.append((name, Area(left, at, scale.right - left, lane)))
         at += lane
     bar = Area(left, at + 4, scale.right - left, overview - 8) if overview else None
-    return Frame(view.width, view.height, scale, tuple(lanes), bar, line, Area(0, 0, view.width, top))
+    step = ruler_step(plan, scale, metrics, texts)
+    ticks = dose_ticks(scale.top_mg, base - top, metrics.ascent("axis") * 1.9)
+    levels = tuple(float(round(scale.y(mg))) for mg in ticks if mg)
+    fine = step if step < 7 else max(7, step // 2)
+    places = (float(round(scale.x(day - 1))) for day in ruler_days(scale, fine))
+    weeks = tuple(x for x in places if scale.left < x <= scale.right)
+    flag = Area(0, 0, view.width, top)
+    return Frame(view.width, view.height, scale, tuple(lanes), bar, line, step, levels, weeks, flag)
+
+
+def ruler_step(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> int:
+    """Give the days between labels of the ruler."""
+    return day_step(scale.per_day, ruler_width(plan, metrics, texts) + 14)
+
+
+def ruler_width(plan: Plan, metrics: Metrics, texts: Texts) -> float:
+    """Give the room of the widest label of the ruler."""
+    widest = metrics.width(texts("chart.day.short", day=888), "day")
+    if plan.start is not None:
+        widest = max(widest, metrics.width(texts.date(date(2000, 9, 28), year=False), "date"))
+    return widest

@@ -87,7 +87,6 @@ class StagePanel(QWidget):
         self.dose.typed.connect(lambda text: self._typed(HandleKind.DOSE, text))
         self.board.refreshed.connect(self.refresh)
         self.board.chosen.connect(self.refresh)
-        self.board.previewed.connect(self.refresh_values)
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""

@@ -44,15 +44,20 @@ class Shown:
 
 @dataclass(slots=True)
 class Steps:
-    """The laid out list with what others need of it: bars, the rooms of labels and badges, the captions' places."""
+    """The laid out list in layers, with bars, the rooms of labels and badges, the captions' places."""
 
-    items: list[Item]
+    layers: dict[str, Sequence[Item]]
     bars: list[Bar]
     labels: list[Area | None]
     captions: tuple[Label, ...]
     badges: dict[int, Area]
     tags: list[Area]
     hidden: int
+
+    @property
+    def items(self) -> list[Item]:
+        """All items in the order of painting."""
+        return [item for layer in self.layers.values() for item in layer]
 
 
 def lay_steps(
@@ -70,24 +75,32 @@ def lay_steps(
     else:
         captions = tuple(c for c in captions if not any(label_area(c, metrics).meets(a) for a in taken))
     badges = _badges(shown, bars, scale, metrics)
-    items: list[Item] = _fills(shown, bars, scale)
-    items += shown.marks
-    items += cut_around(_lines(shown, scale), [*taken, *(label_area(label, metrics) for label in captions)])
-    items += captions
-    if shown.overlay is not None:
-        items += cut_around(_outline_of(shown.overlay, facts, scale, "overlay"), taken)
-    if shown.base is not None and shown.base is not plan:
-        items += cut_around(_outline_of(shown.base, facts, scale, "ghost"), taken)
-    items += _outline(shown, bars, scale)
-    items += flag
-    items += wall_marks(shown.stop, bars, scale, index) if shown.stop is not None and index is not None else ()
-    items += _doses(bars, labels, words, scale, metrics)
-    items += _badge_items(badges)
-    items += _hand_dots(plan, bars, scale)
-    items += _knobs(shown, bars, scale, index)
-    tags = _tags(shown, bars, scale, facts, metrics, taken, items)
-    items += _overlaid(shown, scale, metrics)
-    return Steps(items, bars, labels, captions, badges, tags, sum(1 for area in labels if area is None))
+    words_areas = [*taken, *(label_area(label, metrics) for label in captions)]
+    knobs = _knobs(shown, bars, scale, index)
+    tags, tag_areas = _tags(shown, bars, scale, facts, metrics, taken)
+    ghost = () if shown.base is None or shown.base is plan else facts.kept(shown.base, scale, _ghost_of)
+    overlay = () if shown.overlay is None else _outline_of(shown.overlay, facts, scale, "overlay")
+    wall: Sequence[Item] = ()
+    if shown.stop is not None and index is not None:
+        wall = wall_marks(shown.stop, bars, scale, index)
+    layers: dict[str, Sequence[Item]] = {
+        "fill": _fills(shown, bars, frame),
+        "marks": shown.marks,
+        "lines": cut_around(_lines(shown, scale), words_areas),
+        "captions": captions,
+        "overlay": cut_around(overlay, taken),
+        "ghost": cut_around(ghost, taken),
+        "outline": _outline(shown, bars, scale),
+        "flag": flag,
+        "wall": wall,
+        "doses": _doses(bars, labels, words, scale, metrics),
+        "badges": _badge_items(badges),
+        "hand": _hand_dots(plan, bars, scale),
+        "knobs": knobs,
+        "tags": tags,
+        "over": _overlaid(shown, scale, metrics),
+    }
+    return Steps(layers, bars, labels, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 
 
 def _current_index(shown: Shown) -> int | None:
@@ -99,13 +112,48 @@ def _current_index(shown: Shown) -> int | None:
     return None
 
 
-def _fills(shown: Shown, bars: Sequence[Bar], scale: Scale) -> list[Item]:
+def _fills(shown: Shown, bars: Sequence[Bar], frame: Frame) -> list[Item]:
+    """The inside of the bars, days that are history in their own tint, and the grid over it."""
+    scale = frame.scale
     items: list[Item] = []
     left, right, base = scale.left, scale.right, scale.base
+    past = left if shown.history is None else min(round(scale.x(shown.history)), right)
+    levels: dict[float, list[float]] = {y: [] for y in frame.levels}
     for stage, bar in zip(shown.plan.stages, bars, strict=True):
         x0, x1 = max(bar.x0, left), min(bar.x1, right)
-        if x1 > x0 and bar.y < base:
-            items.append(Box(x0, bar.y, x1 - x0, base - bar.y, "selected" if stage.uid in shown.selected else "fill"))
+        if x1 <= x0 or bar.y >= base:
+            continue
+        style = "selected" if stage.uid in shown.selected else "fill"
+        if x0 < past:
+            items.append(
+                Box(x0, bar.y, min(x1, past) - x0, base - bar.y, style if style == "selected" else "fill.past")
+            )
+            if x1 > past:
+                items.append(Box(past, bar.y, x1 - past, base - bar.y, style))
+        else:
+            items.append(Box(x0, bar.y, x1 - x0, base - bar.y, style))
+        for y, runs in levels.items():
+            if y > bar.y:
+                if runs and runs[-1] == x0:
+                    runs[-1] = x1
+                else:
+                    runs.extend((x0, x1))
+    for y, runs in levels.items():
+        items += [Line(runs[n], y, runs[n + 1], y, "grid.fill") for n in range(0, len(runs), 2)]
+    items += _uprights(bars, frame)
+    return items
+
+
+def _uprights(bars: Sequence[Bar], frame: Frame) -> list[Item]:
+    """The week lines inside the bars."""
+    base, items, at = frame.scale.base, list[Item](), 0
+    for x in frame.weeks:
+        while at < len(bars) and bars[at].x1 <= x:
+            at += 1
+        if at == len(bars):
+            break
+        if bars[at].x0 < x and bars[at].y < base:
+            items.append(Line(x, bars[at].y, x, base, "grid.fill"))
     return items
 
 
@@ -119,34 +167,56 @@ def _lines(shown: Shown, scale: Scale) -> list[Item]:
 
 def cut_around(lines: Sequence[Item], areas: Sequence[Area]) -> list[Item]:
     """Leave out the pieces of upright and level lines that would run through a dose or a caption."""
+    if not lines:
+        return []
+    columns: dict[int, list[_Room]] = {}
+    for a in areas:
+        room = (a.x - 2, a.x + a.width + 2, a.y - 1, a.y + a.height + 1)
+        for column in range(int(room[0]) >> 6, (int(room[1]) >> 6) + 1):
+            columns.setdefault(column, []).append(room)
     pieces: list[Item] = []
     for line in lines:
-        pieces += _pieces(line, areas) if isinstance(line, Line) else (line,)
+        if not isinstance(line, Line):
+            pieces.append(line)
+        elif line.x1 == line.x2:
+            _cut_upright(line, columns.get(int(line.x1) >> 6, ()), pieces)
+        else:
+            _cut_level(line, columns, pieces)
     return pieces
 
 
-def _pieces(line: Line, areas: Sequence[Area]) -> list[Line]:
-    level = line.y1 == line.y2
-    if level:
-        y, low, high = line.y1, min(line.x1, line.x2), max(line.x1, line.x2)
-        gaps = [(a.x - 2, a.x + a.width + 2) for a in areas if a.y - 1 < y < a.y + a.height + 1]
-    else:
-        x, low, high = line.x1, min(line.y1, line.y2), max(line.y1, line.y2)
-        gaps = [(a.y - 1, a.y + a.height + 1) for a in areas if a.x - 1 < x < a.x + a.width + 1]
-    gaps = sorted(gap for gap in gaps if gap[0] < high and gap[1] > low)
+_Room = tuple[float, float, float, float]
+
+
+def _cut_upright(line: Line, rooms: Sequence[_Room], pieces: list[Item]) -> None:
+    x, low, high = line.x1, min(line.y1, line.y2), max(line.y1, line.y2)
+    gaps = [(y0, y1) for x0, x1, y0, y1 in rooms if x0 < x < x1 and y0 < high and y1 > low]
     if not gaps:
-        return [line]
-    parts: list[Line] = []
+        pieces.append(line)
+        return
     at = low
-    for start, end in [*gaps, (high, high)]:
+    for start, end in [*sorted(gaps), (high, high)]:
         if start > at:
-            parts.append(
-                Line(at, line.y1, start, line.y1, line.style)
-                if level
-                else Line(line.x1, at, line.x1, start, line.style)
-            )
+            pieces.append(Line(x, at, x, start, line.style))
         at = max(at, end)
-    return parts
+
+
+def _cut_level(line: Line, columns: dict[int, list[_Room]], pieces: list[Item]) -> None:
+    y, low, high = line.y1, line.x1, line.x2
+    gaps = {
+        (x0, x1)
+        for column in range(int(low) >> 6, (int(high) >> 6) + 1)
+        for x0, x1, y0, y1 in columns.get(column, ())
+        if y0 < y < y1 and x0 < high and x1 > low
+    }
+    if not gaps:
+        pieces.append(line)
+        return
+    at = low
+    for start, end in [*sorted(gaps), (high, high)]:
+        if start > at:
+            pieces.append(Line(at, y, start, y, line.style))
+        at = max(at, end)
 
 
 def _captions(
@@ -165,25 +235,36 @@ def _captions(
 
 
 def _outline(shown: Shown, bars: Sequence[Bar], scale: Scale) -> list[Item]:
-    items: list[Item] = []
+    if not bars:
+        return []
     left, right = scale.left, scale.right
+    points: list[tuple[float, float]] = []
+    chosen: list[Item] = []
     before = scale.base
     for stage, bar in zip(shown.plan.stages, bars, strict=True):
         x0, x1 = max(bar.x0, left), min(bar.x1, right)
-        if left <= bar.x0 <= right and before != bar.y:
-            items.append(Line(bar.x0, before, bar.x0, bar.y, "outline"))
-        if x1 > x0:
-            items.append(Line(x0, bar.y, x1, bar.y, "outline.selected" if stage.uid in shown.selected else "outline"))
+        if x1 <= x0:
+            before = bar.y
+            continue
+        if bar.x0 >= left:
+            points.append((x0, before))
+        points.append((x0, bar.y))
+        points.append((x1, bar.y))
+        if stage.uid in shown.selected:
+            chosen.append(Line(x0, bar.y, x1, bar.y, "outline.selected"))
         before = bar.y
-    if bars:
-        last = bars[-1]
-        if last.open:
-            x, y = min(last.x1, right), last.y
-            if last.x0 <= right:
-                items.append(Path(((x - 8, y - 5), (x, y), (x - 8, y + 5)), "outline"))
-        elif left <= last.x1 <= right:
-            items.append(Line(last.x1, last.y, last.x1, scale.base, "outline"))
-    return items
+    last = bars[-1]
+    items: list[Item] = []
+    if last.open and last.x0 <= right:
+        x, y = min(last.x1, right), last.y
+        items.append(Path(((x - 8, y - 5), (x, y), (x - 8, y + 5)), "outline"))
+    elif left <= last.x1 <= right:
+        points.append((last.x1, scale.base))
+    return [Path(tuple(points), "steps"), *items, *chosen] if points else items
+
+
+def _ghost_of(facts: Facts, plan: Plan, scale: Scale) -> list[Item]:
+    return _outline_of(plan, facts, scale, "ghost")
 
 
 def _outline_of(plan: Plan, facts: Facts, scale: Scale, style: str) -> list[Item]:
@@ -365,11 +446,11 @@ def _tags(
     facts: Facts,
     metrics: Metrics,
     labels: Sequence[Area],
-    items: list[Item],
-) -> list[Area]:
+) -> tuple[list[Item], list[Area]]:
     """Put a tag at every changed stage where one has room beside labels, knobs and other tags."""
     if shown.base is None or shown.base is shown.plan:
-        return []
+        return [], []
+    items: list[Item] = []
     before = {stage.uid: stage for stage in shown.base.stages}
     taken = list(labels)
     tags: list[Area] = []
@@ -388,7 +469,7 @@ def _tags(
             items.append(Label(area.x + area.width / 2, base, words, "tag.name", "middle"))
             taken.append(area)
             tags.append(area)
-    return tags
+    return items, tags
 
 
 def _difference(facts: Facts, days: int | None, old_days: int | None, mg: object) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Path, label_area
 
 _PLAIN = QPen(Qt.PenStyle.NoPen)
+_AXIS_PARALLEL = frozenset({"steps"})
 _EMPTY = QBrush(Qt.BrushStyle.NoBrush)
 
 
@@ -26,6 +27,9 @@ class Inks:
         self._inks: dict[str, QPen] = {}
         self._measures: dict[str, QFontMetricsF] = {}
         self._widths: dict[tuple[str, str], float] = {}
+        self._fills: dict[str, QColor] = {}
+        self._heights: dict[str, tuple[float, float]] = {}
+        self._static: dict[tuple[str, str], QStaticText] = {}
 
     def pen(self, style: str) -> QPen:
         """Give the pen of a style's stroke."""
@@ -86,34 +90,58 @@ class Inks:
             found = self._widths[key] = self._measure(style).horizontalAdvance(text)
         return found
 
+    def _height(self, style: str) -> tuple[float, float]:
+        found = self._heights.get(style)
+        if found is None:
+            measure = self._measure(style)
+            found = self._heights[style] = (measure.ascent(), measure.descent())
+        return found
+
     def ascent(self, style: str) -> float:
         """Give the height of capitals and digits with a little air, in pixels."""
-        return self._measure(style).ascent()
+        return self._height(style)[0]
 
     def descent(self, style: str) -> float:
         """Give the depth below the base line in pixels."""
-        return self._measure(style).descent()
+        return self._height(style)[1]
 
     def draw(self, painter: QPainter, items: Iterable[Item], clip: Area | None = None) -> None:
         """Draw the items in order; those that lie outside ``clip`` are passed over."""
-        style = ""
+        style = words = ""
+        lines: list[QLineF] = []
         for item in items:
-            if clip is not None and not self.extent(item).meets(clip):
-                continue
-            if isinstance(item, Label):
-                self._label(painter, item)
-                style = ""
-                continue
-            if item.style != style:
-                style = item.style
-                painter.setPen(self.pen(style))
-                painter.setBrush(self.brush(style))
             if isinstance(item, Line):
-                painter.drawLine(QLineF(item.x1, item.y1, item.x2, item.y2))
-            elif isinstance(item, Box):
-                _box(painter, item)
-            else:
+                if clip is not None and _line_outside(item, clip):
+                    continue
+                if item.style != style:
+                    if lines:
+                        painter.drawLines(lines)
+                        lines = []
+                    style, words = item.style, ""
+                    painter.setPen(self.pen(style))
+                lines.append(QLineF(item.x1, item.y1, item.x2, item.y2))
+                continue
+            if lines:
+                painter.drawLines(lines)
+                lines = []
+            style = ""
+            if isinstance(item, Label):
+                if item.style != words:
+                    words = item.style
+                    painter.setFont(self.font(words))
+                    painter.setPen(self._ink(words))
+                self._label(painter, item, clip)
+                continue
+            words = ""
+            if isinstance(item, Box):
+                if clip is None or _box_meets(item, clip):
+                    self._box(painter, item)
+            elif clip is None or self.extent(item).meets(clip):
+                painter.setPen(self.pen(item.style))
+                painter.setBrush(self.brush(item.style))
                 _path(painter, item)
+        if lines:
+            painter.drawLines(lines)
 
     def extent(self, item: Item) -> Area:
         """Give an area that holds the item with its line width."""
@@ -127,14 +155,47 @@ class Inks:
         xs, ys = [point[0] for point in item.points], [point[1] for point in item.points]
         return Area(min(xs) - 3, min(ys) - 3, max(xs) - min(xs) + 6, max(ys) - min(ys) + 6)
 
-    def _label(self, painter: QPainter, item: Label) -> None:
-        painter.setFont(self.font(item.style))
-        painter.setPen(self._ink(item.style))
-        x = item.x
-        if item.anchor != "start":
-            width = self.width(item.text, item.style)
-            x -= width if item.anchor == "end" else width / 2
-        painter.drawText(QPointF(x, item.y), item.text)
+    def _box(self, painter: QPainter, item: Box) -> None:
+        colour = self._fills.get(item.style)
+        if colour is None:
+            look = self._looks[item.style]
+            plain = look.stroke is None and look.fill is not None and not look.hatch
+            colour = self._fills[item.style] = QColor(look.fill) if plain and look.fill is not None else QColor()
+        if colour.isValid() and not item.radius:
+            painter.fillRect(QRectF(item.x, item.y, item.width, item.height), colour)
+            return
+        painter.setPen(self.pen(item.style))
+        painter.setBrush(self.brush(item.style))
+        _box(painter, item)
+
+    def _label(self, painter: QPainter, item: Label, clip: Area | None) -> None:
+        width = self.width(item.text, item.style)
+        x = item.x - (0.0 if item.anchor == "start" else width if item.anchor == "end" else width / 2)
+        if clip is not None and (x > clip.x + clip.width or x + width < clip.x):
+            return
+        key = (item.style, item.text)
+        text = self._static.get(key)
+        if text is None:
+            text = QStaticText(item.text)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            self._static[key] = text
+        painter.drawStaticText(QPointF(x, item.y - self.ascent(item.style)), text)
+
+
+def _line_outside(item: Line, clip: Area) -> bool:
+    x0, x1 = (item.x1, item.x2) if item.x1 <= item.x2 else (item.x2, item.x1)
+    y0, y1 = (item.y1, item.y2) if item.y1 <= item.y2 else (item.y2, item.y1)
+    return x0 - 3 > clip.x + clip.width or x1 + 3 < clip.x or y0 - 3 > clip.y + clip.height or y1 + 3 < clip.y
+
+
+def _box_meets(item: Box, clip: Area) -> bool:
+    return (
+        item.x - 3 < clip.x + clip.width
+        and clip.x < item.x + item.width + 3
+        and item.y - 3 < clip.y + clip.height
+        and clip.y < item.y + item.height + 3
+    )
 
 
 def _box(painter: QPainter, item: Box) -> None:
@@ -149,6 +210,10 @@ def _box(painter: QPainter, item: Box) -> None:
 
 def _path(painter: QPainter, item: Path) -> None:
     points = QPolygonF([QPointF(x, y) for x, y in item.points])
+    if item.style in _AXIS_PARALLEL:
+        painter.setBrush(_EMPTY)
+        painter.drawPolyline(points)
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if item.closed:
         painter.drawPolygon(points)

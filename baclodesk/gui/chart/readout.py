@@ -45,6 +45,7 @@ class Readout(QWidget):
         """Take other colours and text sizes."""
         self.theme = theme
         self._small, self._body, self._bold = self._font(SMALL), self._font(BODY), self._font(BODY, bold=True)
+        self._measures = {id(font): QFontMetricsF(font) for font in (self._small, self._body, self._bold)}
         self._line = QFontMetricsF(self._body).height() + 2
         self.setAccessibleName(self.board.texts("chart.name.readout"))
         self.updateGeometry()
@@ -116,7 +117,7 @@ class Readout(QWidget):
 
     def _room(self, number: int) -> QRectF:
         left = self.width() * sum(_SHARES[:number])
-        height = 10 + QFontMetricsF(self._small).height() + self._line * self._rows + 6
+        height = 10 + self._measures[id(self._small)].height() + self._line * self._rows + 6
         return QRectF(left, 0, self.width() * _SHARES[number], height)
 
     def _message_room(self) -> QRectF:
@@ -146,7 +147,7 @@ class Readout(QWidget):
             painter.setPen(QColor(self.theme.lines))
             painter.drawLine(QPointF(room.left(), 12), QPointF(room.left(), room.bottom() - 4))
         x, width = room.left() + _PAD, room.width() - _PAD - 6
-        small = QFontMetricsF(self._small)
+        small = self._measures[id(self._small)]
         y = 10 + small.ascent()
         painter.setFont(self._small)
         painter.setPen(QColor(self.theme.secondary))
@@ -157,7 +158,7 @@ class Readout(QWidget):
             (self._bold, self.theme.ink, field.strong),
             (self._body, self.theme.ink, field.light),
         ):
-            metrics = QFontMetricsF(font)
+            metrics = self._measures[id(font)]
             painter.setFont(font)
             painter.setPen(QColor(colour))
             for line in _flow(words, metrics, width):

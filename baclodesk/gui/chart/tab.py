@@ -265,6 +265,7 @@ class TitrationTab(QWidget):
         else:
             self.findings.refresh()
         self.table.follow()
+        self.inspector.refresh_values()
 
     def open_form(self, name: str) -> None:
         """Let a verb ask for its numbers in the inspector's place."""

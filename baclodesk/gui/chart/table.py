@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -215,6 +215,7 @@ class StageTable(QTableView):
         self.stages = StageModel(board, self)
         self.setModel(self.stages)
         self._syncing = False
+        self._stale = True
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -258,20 +259,29 @@ class StageTable(QTableView):
 
     def follow(self) -> None:
         """Show the board's plan and selection."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
         self._syncing = True
         columns = self.stages.columnCount()
         self.stages.follow()
         self._syncing = False
-        if columns != self.stages.columnCount() or self.stages.rowCount():
+        if columns != self.stages.columnCount() or self.board.preview is None:
             self._fit_columns()
         self._from_board()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.follow()
+
     def _fit_columns(self) -> None:
-        header = self.horizontalHeader()
         last = self.stages.columnCount() - 1
-        for column in range(last + 1):
-            mode = QHeaderView.ResizeMode.Stretch if column == last else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
+        for column in range(last):
+            self.resizeColumnToContents(column)
+        self.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
 
     # --- one selection with the chart
 
@@ -291,7 +301,7 @@ class StageTable(QTableView):
         self._syncing = False
 
     def _from_board(self) -> None:
-        if self._syncing:
+        if self._syncing or self._stale:
             return
         self._syncing = True
         chosen = set(self.board.selected)

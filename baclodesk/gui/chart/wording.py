@@ -8,7 +8,7 @@ from fractions import Fraction
 from baclodesk.domain.dose import parse_decimal
 from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
-from baclodesk.domain.plan import Plan
+from baclodesk.domain.plan import Plan, Span
 from baclodesk.domain.policy import Rules
 from baclodesk.services.texts import NBSP, Texts
 
@@ -39,9 +39,16 @@ def day(texts: Texts, number: int) -> str:
     return texts("chart.day.short", day=number)
 
 
+def span_of(plan: Plan, index: int) -> Span:
+    """Give the days of one stage without laying out all others."""
+    first = 1 + sum(stage.days or 0 for stage in plan.stages[:index])
+    length = plan.stages[index].days
+    return Span(first, None if length is None else first + length - 1)
+
+
 def span(texts: Texts, plan: Plan, index: int) -> str:
     """Write a stage's days: ``D21–D29``, ``from D71``."""
-    found = plan.spans()[index]
+    found = span_of(plan, index)
     if found.last_day is None:
         return texts("chart.day.from", first=found.first_day)
     if found.last_day == found.first_day:
@@ -51,7 +58,7 @@ def span(texts: Texts, plan: Plan, index: int) -> str:
 
 def dates(texts: Texts, plan: Plan, index: int) -> str:
     """Write a stage's dates: ``11 May – 19 May 2026``; empty while the plan has no start."""
-    found = plan.spans()[index]
+    found = span_of(plan, index)
     first = plan.date_of(found.first_day)
     if first is None:
         return ""
@@ -211,7 +218,7 @@ def differences(texts: Texts, old: Plan, new: Plan) -> list[str]:
 
 def spoken_name(texts: Texts, plan: Plan, index: int) -> str:
     """Name a stage for readers: ``Stage 5, day 21 to day 29, 50 mg per day``."""
-    found = plan.spans()[index]
+    found = span_of(plan, index)
     if found.last_day is None:
         where = texts("chart.name.stage_open", first=found.first_day)
     else:
