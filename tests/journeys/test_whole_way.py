@@ -19,6 +19,7 @@ from baclodesk.domain.intake import Decision, Status
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.gui.consent.tab import ConsentTab
 from baclodesk.gui.frame import Frame
+from baclodesk.gui.intake.parts import QuestionPart
 from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.titration.page import TitrationPage
 from baclodesk.gui.workplace import Workplace
@@ -59,7 +60,7 @@ class Doctor:
     def until(self, ready: Callable[[], bool]) -> None:
         self.bot.waitUntil(ready, timeout=20_000)
 
-    def click(self, part: QAbstractButton) -> None:
+    def click(self, part: QWidget) -> None:
         self.until(lambda: part.isVisible() and part.isEnabled())
         self.bot.mouseClick(part, LEFT)
 
@@ -146,12 +147,15 @@ def answer_the_intake(doctor: Doctor) -> None:
     assert isinstance(intake, IntakeTab)
     intake.go_to("medical")
     part = intake.part("medical")
+    assert isinstance(part, QuestionPart)
     question = part.questions["epilepsy"]
     question.setFocus()
     doctor.bot.keyClick(question, Qt.Key.Key_N)
     doctor.until(lambda: doctor.record.intake.answer("epilepsy").status is Status.NO)
     intake.go_to("use")
-    drinks = intake.part("use").questions["drinks_day"]
+    use = intake.part("use")
+    assert isinstance(use, QuestionPart)
+    drinks = use.questions["drinks_day"]
     assert drinks.value is not None
     drinks.focus_answer()
     focus = QApplication.focusWidget()
