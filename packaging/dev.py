@@ -210,7 +210,7 @@ def command_check(options: argparse.Namespace) -> int:
         )
         (VENV / "baclodesk-linked.txt").touch()
     tools = VENV / ("Scripts" if WINDOWS else "bin")
-    env = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONDONTWRITEBYTECODE="1")
+    env = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     checks: list[tuple[str, list[str | Path]]] = [
         ("style", [tools / "ruff", "check", "."]),
         ("format", [tools / "ruff", "format", "--check", "-q", "."]),
