@@ -98,7 +98,7 @@ def _result(plan: Plan, facts: PatientFacts, numbers: Numbers, now: int) -> Iter
         return
     before = [grams for on, grams in facts.drinking if on <= plan.start]
     since = [grams for on, grams in facts.drinking if on > plan.start]
-    if before and since and since[-1] >= before[-1]:
+    if before and since and since[-1] >= before[-1] > 0:  # whoever drank nothing before cannot drink less
         yield numbers.finding("no_effect", day=now, n=str(numbers.no_effect_days))
 
 

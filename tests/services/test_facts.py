@@ -186,3 +186,8 @@ def test_audit_c_of_a_record_needs_its_three_answers() -> None:
     found = measures.audit_c(record)
     assert found is not None
     assert (found.points, found.threshold, found.is_reached) == (5, 3, True)
+
+
+def test_whoever_drank_nothing_at_the_start_of_a_plan_is_not_told_to_drink_no_less() -> None:
+    delmas = next(record for record in demo.records(TODAY) if record.identity.family_name == "Delmas")
+    assert "no_effect" not in codes(delmas)
