@@ -200,20 +200,49 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DayGrid(Block):
-    """A stage's days as rows with boxes to tick; ``title`` is said again with ``continued`` when it goes on."""
+class DaySection:
+    """The days of one stage, or a week of a long one; ``again`` names it when it goes on over the page."""
 
     title: str
-    continued: str
-    heads: tuple[str, ...]
+    again: str
     rows: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid(Block):
+    """Days as rows with boxes to tick, stage by stage; the heads stand at the top of every page."""
+
+    heads: tuple[str, ...]
+    sections: tuple[DaySection, ...]
+
+    @property
+    def rows(self) -> tuple[DayRow, ...]:
+        """All days in order."""
+        return tuple(row for section in self.sections for row in section.rows)
 
     @override
     def texts(self) -> Iterator[str]:
-        """Give title, heads and rows."""
-        yield from filter(None, (self.title, self.continued, *self.heads))
-        for row in self.rows:
-            yield from row.line()
+        """Give heads, then titles and rows."""
+        yield from filter(None, self.heads)
+        for section in self.sections:
+            yield from (section.title, section.again)
+            for row in section.rows:
+                yield from row.line()
+
+
+@dataclass(frozen=True, slots=True)
+class BigDoses(Block):
+    """The doses of one stage in large figures, one line per time of day; ``number`` ties it to the plan's row."""
+
+    number: int
+    times: tuple[str, ...]
+    doses: tuple[DoseCell, ...]
+
+    @override
+    def texts(self) -> Iterator[str]:
+        """Give time and dose, line by line."""
+        for time, dose in zip(self.times, self.doses, strict=True):
+            yield from (time, *dose.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.schedule import Row, of_plan
 
-from .blocks import DayGrid, DayRow, Description, DoseCell, DoseFacts, StageRow, StageTable, SumRow
+from .blocks import BigDoses, DayGrid, DayRow, Description, DoseCell, DoseFacts, StageRow, StageTable, SumRow
 from .errors import DocumentRefused
 from .inputs import Period, PlanCopy
 from .printed import Reader
+from .stored import plain
 
 
 def facts_of(copy: PlanCopy, period: Period | None = None) -> DoseFacts:
@@ -62,6 +63,12 @@ def check_doses(description: Description) -> None:
         for row in printed:
             _check_stage(row, rows[row.number], facts, reader)
         _check_sums([total for table in tables for total in table.sums], printed, facts, reader)
+    for big in description.blocks:
+        if isinstance(big, BigDoses):
+            place = f"stage {big.number}"
+            if big.number not in rows or len(big.doses) != len(rows[big.number].intakes):
+                raise DocumentRefused("rows_differ", place)
+            _added_up(big.doses, rows[big.number], reader, place)
     grids = [block for block in description.blocks if isinstance(block, DayGrid)]
     if grids:
         _check_days([row for grid in grids for row in grid.rows], facts, reader)
@@ -143,15 +150,18 @@ def check_pages(description: Description, pages: Sequence[str]) -> None:
     Raises DocumentRefused naming the first that is not there: then nothing is handed out.
     """
     found = squeezed("".join(pages))
+    for place, line in _promised(description):
+        if squeezed(plain(line)) not in found:
+            raise DocumentRefused("not_on_page", place)
+
+
+def _promised(description: Description) -> Iterator[tuple[str, str]]:
+    """Give (place, line) for every line with a dose that the finished pages must hold."""
     for block in description.blocks:
         if isinstance(block, StageTable):
-            for row in block.rows:
-                if squeezed("".join(row.line())) not in found:
-                    raise DocumentRefused("not_on_page", f"stage {row.number}")
-            for total in block.sums:
-                if squeezed(total.text) not in found:
-                    raise DocumentRefused("not_on_page", "total")
+            yield from ((f"stage {row.number}", "".join(row.line())) for row in block.rows)
+            yield from (("total", total.text) for total in block.sums)
         elif isinstance(block, DayGrid):
-            for day in block.rows:
-                if squeezed("".join(day.line())) not in found:
-                    raise DocumentRefused("not_on_page", f"day {day.day}")
+            yield from ((f"day {day.day}", "".join(day.line())) for day in block.rows)
+        elif isinstance(block, BigDoses):
+            yield f"stage {block.number}", "".join(block.texts())

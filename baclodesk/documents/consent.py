@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from . import frame
@@ -85,9 +86,8 @@ def _copy(sheet: Sheet, copy: ConsentCopy, words: Words, number: int, copies: in
 
 def _quoting_names(text: str, sheet: Sheet, copy: ConsentCopy) -> str:
     """Mark the names that were put into a ready sentence as typed by somebody."""
-    names = [copy.doctor, sheet.letterhead.doctor]
-    names += [sheet.patient.full_name] if sheet.patient is not None else []
-    for name in sorted({name for name in names if name}, key=len, reverse=True):
-        if stored(name) not in text:
-            text = text.replace(name, stored(name))
-    return text
+    names = {copy.doctor, sheet.letterhead.doctor, "" if sheet.patient is None else sheet.patient.full_name} - {""}
+    if not names:
+        return text
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.sub(longest_first, lambda found: stored(found.group()), text)

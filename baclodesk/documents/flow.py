@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .blocks import (
+    BigDoses,
     Block,
     Bullets,
     Chart,
@@ -23,7 +24,7 @@ from .blocks import (
     TickList,
 )
 from .flow_forms import letterhead, notice, signature, tick_list
-from .flow_tables import day_grid, grid, key_values, stage_table
+from .flow_tables import big_doses, day_grid, grid, key_values, stage_table
 from .lines import text_width, wrap
 from .pen import Pen
 from .plan_chart import draw_chart
@@ -136,5 +137,6 @@ _MAKERS: tuple[tuple[type[Block], Callable[..., list[Strip]]], ...] = (
     (KeyValues, key_values),
     (StageTable, stage_table),
     (DayGrid, day_grid),
+    (BigDoses, big_doses),
     (Grid, grid),
 )

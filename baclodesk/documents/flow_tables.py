@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import DayGrid, DayRow, Grid, GridRow, KeyValues, StageRow, StageTable
+from .blocks import BigDoses, DayGrid, DayRow, Grid, GridRow, KeyValues, StageRow, StageTable
 from .lines import text_width, word_width, wrap
 from .pen import Align, Pen
 from .strips import Draw, Strip
@@ -209,10 +209,19 @@ def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> _Me
             torn.append(0.0)
             continue
         words = word_width(head, look.head)
-        natural.append(max(words, *(text_width(text, face) for text in shown)) + pads)
+        natural.append(max(_head_width(head, look.head), *(text_width(text, face) for text in shown)) + pads)
         narrow.append(max(words, *(word_width(text, face) for text in shown)) + pads)
         torn.append(max(words, *(word_width(text, face, torn=True) for text in shown)) + pads)
     return _Measured(look, natural, narrow, torn)
+
+
+def _head_width(text: str, face: Face) -> float:
+    """Give the width that a head needs to stand in two lines."""
+    if "\n" in text:
+        return text_width(text, face)
+    words = text.split(" ")
+    splits = (" ".join(words[:n]) + "\n" + " ".join(words[n:]) for n in range(1, len(words)))
+    return min((text_width(split, face) for split in splits), default=text_width(text, face))
 
 
 def _scaled(face: Face, by: float) -> Face:
@@ -239,34 +248,38 @@ def _spread(natural: Sequence[float], left: float, doses: int) -> tuple[float, .
 
 
 def day_grid(block: DayGrid, theme: Theme) -> list[Strip]:
-    """Give the stage's title and heads, then a strip per day with its boxes."""
+    """Give the heads, then for every section its title and a strip per day with its boxes."""
     heading, head_face = theme.face(Style.STRONG), theme.face(Style.HEAD)
     table, strong = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG)
-    doses = len(block.rows[0].doses)
-    widths = _day_widths(block, theme, doses)
+    rows = block.rows
+    doses = len(rows[0].doses)
+    widths = _day_widths(block, rows, theme, doses)
     upright = tuple(range(2, len(widths)))
 
     def titled(text: str) -> Strip:
-        lines = wrap(text, theme.inner, heading)
-        return _row_strip(block.key, [Cell(tuple(lines), heading)], [theme.inner], theme, line=0.8, grey=INK)
+        return _row_strip(block.key, [_cell(text, theme.inner, heading)], [theme.inner], theme, line=0.8, grey=INK)
 
     aligns: list[Align] = ["start", "start", *_middles(doses), "end", "start"]
-    heads = _row_strip(
-        block.key,
-        [
-            _cell(text, width - 2 * theme.cell_x, head_face, align)
-            for text, width, align in zip(block.heads, widths, aligns, strict=True)
-        ],
-        widths,
-        theme,
-        upright=upright,
-    )
-    again = (titled(block.continued), heads)
-    strips = [replace(titled(block.title), gap=theme.gap, tied=True), replace(heads, tied=True)]
-    for row in block.rows:
-        cells = _day_cells(row, widths, theme, table, strong)
-        strip = _row_strip(block.key, cells, widths, theme, lowest=theme.tick + 3, upright=upright)
-        strips.append(replace(strip, heads=again))
+    cells = [
+        _cell(text, width - 2 * theme.cell_x, head_face, align) if width else Cell((), head_face)
+        for text, width, align in zip(block.heads, widths, aligns, strict=True)
+    ]
+    heads = _row_strip(block.key, cells, widths, theme, line=0.8, grey=INK)
+    strips = [replace(heads, gap=theme.gap, tied=True)]
+    for number, section in enumerate(block.sections):
+        gap = theme.gap * 0.8 if number else 0.0
+        strips.append(replace(titled(section.title), gap=gap, tied=True, heads=(heads,)))
+        again = (heads, titled(section.again))
+        for row in section.rows:
+            strip = _row_strip(
+                block.key,
+                _day_cells(row, widths, theme, table, strong),
+                widths,
+                theme,
+                lowest=theme.tick + 3,
+                upright=upright,
+            )
+            strips.append(replace(strip, heads=again))
     return strips
 
 
@@ -283,23 +296,47 @@ def _day_cells(row: DayRow, widths: Sequence[float], theme: Theme, table: Face, 
     ]
 
 
-def _day_widths(block: DayGrid, theme: Theme, doses: int) -> list[float]:
+def _day_widths(block: DayGrid, rows: Sequence[DayRow], theme: Theme, doses: int) -> list[float]:
     """Content decides; the column for effects takes what is left."""
     table, strong, head = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG), theme.face(Style.HEAD)
     pads = 2 * theme.cell_x
-    widths = [
-        max(text_width(row.day_text, table) for row in block.rows),
-        max(text_width(row.date_text, table) for row in block.rows),
-        *(max(text_width(t, strong) for row in block.rows for t in row.doses[n].lines) for n in range(doses)),
-        max(text_width(row.day_mg, table) for row in block.rows),
+    columns = [
+        max(text_width(row.day_text, table) for row in rows),
+        max(text_width(row.date_text, table) for row in rows),
+        *(max(text_width(t, strong) for row in rows for t in row.doses[n].lines) for n in range(doses)),
+        max(text_width(row.day_mg, table) for row in rows),
     ]
-    widths = [max(width, word_width(text, head)) + pads for width, text in zip(widths, block.heads[:-1], strict=True)]
+    widths = [
+        max(width, _head_width(text, head)) + pads if text else 0.0
+        for width, text in zip(columns, block.heads[:-1], strict=True)
+    ]
     for column in range(2, 2 + doses):
         widths[column] += theme.tick + 4
     least = theme.inner * 0.18
     if sum(widths) > theme.inner - least:
         widths = [width * (theme.inner - least) / sum(widths) for width in widths]
     return [*widths, theme.inner - sum(widths)]
+
+
+def big_doses(block: BigDoses, theme: Theme) -> list[Strip]:
+    """Give a strip per time of day in the largest face; time and dose stand close to each other."""
+    face = theme.face(Style.HUGE)
+    room = theme.inner - 4 * theme.cell_x
+    widest = max(text_width(text, face) for dose in block.doses for text in dose.lines)
+    second = min(room / 2, widest + 2 * theme.cell_x)
+    first = min(room - second, max(text_width(_flat(time), face) for time in block.times) + 60)
+    widths = [first + 2 * theme.cell_x, second + 2 * theme.cell_x]
+    strips = []
+    for time, dose in zip(block.times, block.doses, strict=True):
+        lines = tuple(part for text in dose.lines for part in wrap(text, second, face))
+        cells = [_cell(_flat(time), first, face), Cell(lines, face, "end")]
+        strips.append(_row_strip(block.key, cells, widths, theme, line=0.8, lowest=face.leading * 1.9))
+    strips[0] = replace(strips[0], gap=theme.gap * 2)
+    return strips
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 # ── pairs and plain grids ────────────────────────────────────────────────────────────────────────────────────────────

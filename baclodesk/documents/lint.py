@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .blocks import DayGrid, Description, StageTable
+from .blocks import BigDoses, DayGrid, Description, StageTable
 from .errors import DocumentRefused
 from .stored import own_words
 
@@ -91,8 +91,8 @@ def slips(description: Description) -> Iterator[Slip]:
         for rule in slips_in(own_words(words), language):
             yield Slip(rule, key, own_words(text))
     for block in description.blocks:
-        if isinstance(block, StageTable | DayGrid):
-            for row in block.rows:
+        if isinstance(block, StageTable | DayGrid | BigDoses):
+            for row in (block,) if isinstance(block, BigDoses) else block.rows:
                 for cell in row.doses:
                     if not cell.lines or not all(any(c.isdigit() or c in "½¼¾" for c in line) for line in cell.lines):
                         yield Slip("nothing_is_0", block.key, " ".join(cell.lines))

@@ -115,14 +115,15 @@ class Pen:
             self.write(f"{self._path([(x + size * right, y + size * down) for right, down in tick])} S")
 
     def shape(self, points: Sequence[Point], *, closed: bool, width: float, stroke: str, fill: str) -> None:
-        """Draw a run of lines; ``stroke`` and ``fill`` are the operators that set their colours, or empty for none."""
+        """Draw a run of lines; ``stroke`` and ``fill`` are the operators that set their colours.
+
+        One of the two may be empty: then only the other is painted.
+        """
         if fill:
             self._take_fill(fill)
         if stroke:
             self._take_stroke(width, stroke)
-        paint = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}[
-            bool(stroke), bool(fill)
-        ]
+        paint = ("B" if fill else "S") if stroke else "f"
         self.write(f"{self._path(points)}{' h' if closed else ''} {paint}")
 
     def dashes(self, lengths: Sequence[float]) -> None:

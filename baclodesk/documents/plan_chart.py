@@ -48,8 +48,7 @@ def draw_chart(pen: Pen, chart: Chart, x: float, top: float, width: float, heigh
             dash = look.dash
             pen.dashes(dash)
         _draw(pen, item, look, x, top)
-    if dash:
-        pen.dashes(())
+    pen.dashes(())
 
 
 def _draw(pen: Pen, item: Item, look: Look, x: float, top: float) -> None:

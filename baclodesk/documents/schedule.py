@@ -69,7 +69,7 @@ def describe_schedule(
         frame.title(words("schedule.title"), words("schedule.doctors" if doctors else "schedule.replaces_all")),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
-        *_tables(copy, facts, words, with_dates=with_dates),
+        *tables(copy, facts, words, with_dates=with_dates),
         Chart(
             "chart",
             shown,
@@ -125,7 +125,7 @@ def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool) -> Iterator[Block]:
+def tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool) -> Iterator[Block]:
     """Give one table per run of stages with the same times, and the sum under the last."""
     runs: list[tuple[tuple[IntakeTime, ...], list[StageRow]]] = []
     for row in facts.schedule.rows:
@@ -144,7 +144,7 @@ def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool)
         last = number == len(runs) - 1
         yield StageTable(
             f"stages{number}",
-            _heads(times, words, with_dates=with_dates),
+            heads(times, words, with_dates=with_dates),
             tuple(rows),
             total if last else (),
             keep=Keep.BREAK,
@@ -152,7 +152,8 @@ def _tables(copy: PlanCopy, facts: DoseFacts, words: Words, *, with_dates: bool)
         )
 
 
-def _heads(times: Sequence[IntakeTime], words: Words, *, with_dates: bool) -> tuple[str, ...]:
+def heads(times: Sequence[IntakeTime], words: Words, *, with_dates: bool) -> tuple[str, ...]:
+    """Give the heads of a stage table; an empty one for dates that are not printed."""
     head = "schedule.head."
     dates = words(head + "dates") if with_dates else ""
     middle = (words.time(time) for time in times)

@@ -11,6 +11,7 @@ from baclodesk.documents.blocks import NewPage, TickList
 from baclodesk.documents.consent import build_consent, describe_consent, text_digest
 from baclodesk.documents.inputs import ConsentClause
 from baclodesk.documents.lint import slips
+from baclodesk.domain.practice import Practice
 
 from .support import LANGUAGES, PAPERS, PATIENT, consent_copy, pages, sheet, text
 
@@ -108,6 +109,12 @@ def test_very_long_clauses_run_over_pages_and_the_signatures_never_stand_alone(l
     assert len(signed) == 2
     for page in signed:
         assert "Clause 19" in page
+
+
+def test_a_ready_introduction_without_any_name_is_printed_as_it_is() -> None:
+    copy = consent_copy(intro="Please read every point.", doctor="")
+    bare = sheet(patient=None, letterhead=Practice(name="Practice"))
+    assert "Please read every point." in text(build_consent(bare, copy).data)
 
 
 def test_a_clause_without_title_or_without_text_keeps_its_box() -> None:

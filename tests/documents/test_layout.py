@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baclodesk.documents import fonts
-from baclodesk.documents.blocks import Block, Grid, GridRow, Keep, KeyValues, NewPage, Notice, Paragraph
+from baclodesk.documents.blocks import (
+    Block,
+    Description,
+    Footer,
+    Grid,
+    GridRow,
+    Keep,
+    KeyValues,
+    NewPage,
+    Notice,
+    Paragraph,
+    TickItem,
+    TickList,
+)
 from baclodesk.documents.flow import strips_of
 from baclodesk.documents.lines import text_width, wrap, wrap_after
+from baclodesk.documents.page import make
 from baclodesk.documents.pen import Pen
 from baclodesk.documents.stored import own_words, plain, stored
 from baclodesk.documents.strips import Strip, lay_out
@@ -174,6 +189,19 @@ def test_a_grid_keeps_its_heads_frames_and_row_height() -> None:
     strips = strips_of([table], theme("A4"))
     assert [round(s.height) for s in strips[1:]] == [30, 30]
     assert strips[1].heads
+
+
+def test_a_ticked_box_holds_more_ink_than_an_empty_one() -> None:
+    def ink(*, ticked: bool) -> int:
+        block = TickList("ticks", (TickItem("Information given", ticked=ticked),))
+        footer = Footer(("foot",), "page {page} of {pages}")
+        described = Description("consent", "1", "en", "Title", "Author", footer, (block,))
+        document = pypdfium2.PdfDocument(make(described, theme("A4")).data)
+        dark = document[0].render(scale=2, grayscale=True).to_pil().histogram()[:128]
+        document.close()
+        return sum(dark)
+
+    assert ink(ticked=True) > ink(ticked=False)
 
 
 # ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,17 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baclodesk.documents.errors import DocumentRefused
-from baclodesk.documents.inputs import Period, PlanCopy
+from baclodesk.documents.inputs import Alert, Flag, Period, PlanCopy
 from baclodesk.documents.lint import slips
 from baclodesk.documents.schedule import build_schedule, describe_schedule
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import AsNeeded, IntakeTime, Plan, Stage
+from baclodesk.domain.policy import Line, LineKind
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.product import Product
 from baclodesk.domain.split import propose
 from baclodesk.services.texts import Texts
 
-from .support import CASES, LANGUAGES, PAPERS, amount, copy_of, long_plan, pages, plan, sheet, text
+from .support import CASES, LANGUAGES, MM, PAPERS, amount, copy_of, ink_box, long_plan, pages, plan, sheet, text
 
 OPEN = {"en": "from", "fr": "dès"}
 F = Fraction
@@ -255,6 +256,18 @@ def test_six_times_and_two_strengths_still_fit_the_page() -> None:
         assert "240 mg" in text(document.data)
 
 
+def test_names_of_times_too_long_for_their_column_are_broken_and_never_cut() -> None:
+    times = tuple(IntakeTime(f"{letter * 30}{n}") for n, letter in enumerate("abcdef"))
+    wide = replace(plan(), times=times, stages=(Stage(1, 3, (F(100),) * 6), Stage(2, None, (F(95),) * 6)))
+    document = build_schedule(sheet(large=True), copy_of(wide))
+    found = re.sub(r"\s", "", text(document.data))
+    assert all(time.name in found for time in times)
+    assert "2850" not in found
+    left, _top, right, _bottom = ink_box(document.data)
+    assert left >= 12 * MM - 1.5
+    assert right <= 198 * MM + 1.5
+
+
 def test_quarters_are_explained_where_the_product_divides_in_four() -> None:
     quartered = replace(plan(), products=(Product("Four", F(10), 4),))
     assert "Four: 1 tablet = 10 mg, ¼ tablet = 2.5 mg" in text(build_schedule(sheet(), copy_of(quartered)).data)
@@ -307,6 +320,24 @@ def test_a_dose_that_cannot_be_made_is_refused_with_its_place() -> None:
         build_schedule(sheet(), copy_of(base.with_stages(stages)))
     assert (refused.value.code, refused.value.place) == ("not_makeable", "stage 2, time 2")
     assert str(refused.value) == "not_makeable (stage 2, time 2)"
+
+
+def test_the_doctors_copy_shows_policy_lines_today_and_the_reasons_given() -> None:
+    lines = (Line(F(80), LineKind.REASON, "label today"), Line(F(180), LineKind.COLLEGIAL, "2014 scheme"))
+    reasons = (Alert("Above 80 mg a day.", Flag.STOP, "60 mg had no effect"), Alert("A short stage.", Flag.STOP))
+    copy = copy_of(policy_lines=lines, today=date(2027, 3, 20), reasons=reasons)
+    mine = text(build_schedule(sheet(), copy, doctors=True).data)
+    assert "Doctor’s copy: not for the patient" in mine
+    assert "Above 80 mg a day. Reason: 60 mg had no effect" in mine
+    assert "A short stage." in mine
+    assert "label today" in mine
+    assert "today D20" in mine
+    for other in (
+        text(build_schedule(sheet(), copy).data),
+        text(build_schedule(sheet(), copy_of(), doctors=True).data),
+    ):
+        assert "Reason:" not in other
+        assert "label today" not in other
 
 
 def test_an_empty_plan_is_refused() -> None:
