@@ -51,6 +51,7 @@ class ChartView(ChartCanvas):
         self.still = False
         self.picking: int | None = None
         self._space = False
+        self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
         self._ghost_timer.timeout.connect(self._drop_ghost)
         self._pan_timer = QTimer(self, interval=_PAN_EVERY)
@@ -76,6 +77,7 @@ class ChartView(ChartCanvas):
         if button == "left" and self.picking is not None and self._pick(point):
             return
         ctrl, shift = _mods(mods)
+        self._dragged = False
         self._take(interact.Pressed(point.x(), point.y(), button, ctrl, shift, self._space))
 
     @override
@@ -96,7 +98,9 @@ class ChartView(ChartCanvas):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self._dragged:
+            self.mousePressEvent(event)  # a press soon after a drag is a press, not the second half of a double click
+        else:
             self._take(interact.Twice(event.position().x(), event.position().y()))
 
     @override
@@ -208,6 +212,7 @@ class ChartView(ChartCanvas):
     def _begun(self, effect: interact.Begun) -> None:
         self._ghost_timer.stop()
         self._ghost = None
+        self._dragged = True
         board = self.board
         state = self.state
         assert isinstance(state, interact.Dragging)
@@ -331,7 +336,7 @@ class ChartView(ChartCanvas):
         if effect.why:
             self.board.refuse(effect.why)
         elif effect.target.uid:
-            self.board.told.emit(self.board.texts("chart.hint.drag"), NOTE)
+            self.board.told.emit(self.board.texts("chart.hint.drag"), WARN)
 
     def _banded(self, effect: interact.Banded) -> None:
         x0, x1 = sorted((effect.x0, effect.x1))
