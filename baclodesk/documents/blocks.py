@@ -6,53 +6,17 @@ Pure: no ReportLab, no measuring. This is what the checks read before a page is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
 
 from typing_extensions import override
 
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line as PolicyLine
-from baclodesk.domain.product import Product
-from baclodesk.domain.schedule import Schedule
 
+from .block import Block
+from .dose_blocks import DoseFacts
 from .theme import Style
-
-
-class Keep(Enum):
-    """What may happen at the end of a page. A table BREAKs between rows only, a paragraph between lines only."""
-
-    BREAK = "break"
-    WHOLE = "whole"
-    NEXT = "next"  # whole, and on the page of what follows
-    TAIL = "tail"  # may break, but its last piece stands on the page of what follows
-
-
-class Role(StrEnum):
-    """What a block is to a reader who does not see the page."""
-
-    LETTERHEAD = "letterhead"
-    TITLE = "title"
-    HEADING = "heading"
-    TEXT = "text"
-    DATA = "data"
-    WARNING = "warning"
-    FIGURE = "figure"
-    SIGNATURE = "signature"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What all blocks have."""
-
-    key: str
-    keep: Keep = field(default=Keep.WHOLE, kw_only=True)
-    role: Role = field(default=Role.TEXT, kw_only=True)
-
-    def texts(self) -> Iterator[str]:
-        """Give every text of the block in reading order."""
-        yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,124 +89,6 @@ class Notice(Block):
     def texts(self) -> Iterator[str]:
         """Give title and lines."""
         yield from filter(None, (self.title, *self.lines))
-
-
-@dataclass(frozen=True, slots=True)
-class DoseCell:
-    """One dose in print: a line per product taken; read back and added up before the page is drawn."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """One stage in print. ``number``, ``first_day`` and ``last_day`` (None: open) tie it to the plan's row."""
-
-    number: int
-    first_day: int
-    last_day: int | None
-    stage: str
-    days: str
-    dates: str
-    doses: tuple[DoseCell, ...]
-    day_tablets: DoseCell
-    day_mg: str
-
-    def line(self) -> tuple[str, ...]:
-        """Give every text of the row from left to right."""
-        cells = (text for dose in (*self.doses, self.day_tablets) for text in dose.lines)
-        return tuple(filter(None, (self.stage, self.days, self.dates, *cells, self.day_mg)))
-
-
-@dataclass(frozen=True, slots=True)
-class SumRow:
-    """The sum of the stages that have an end: the sentence printed, and the amounts it holds."""
-
-    text: str
-    tablets: DoseCell
-    mg: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageTable(Block):
-    """Stages as rows under the times of day; repeats its heads on every page; breaks between rows only."""
-
-    heads: tuple[str, ...]
-    rows: tuple[StageRow, ...]
-    sums: tuple[SumRow, ...] = ()
-
-    @override
-    def texts(self) -> Iterator[str]:
-        """Give heads, rows and sums."""
-        yield from filter(None, self.heads)
-        for row in self.rows:
-            yield from row.line()
-        for total in self.sums:
-            yield total.text
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """One day of a calendar; a box to tick for every dose that is not 0, ``marked`` days carry a word (visit)."""
-
-    day: int
-    day_text: str
-    date_text: str
-    doses: tuple[DoseCell, ...]
-    boxes: tuple[bool, ...]
-    day_mg: str
-    mark: str = ""
-
-    def line(self) -> tuple[str, ...]:
-        """Give every text of the row from left to right."""
-        cells = (text for dose in self.doses for text in dose.lines)
-        return tuple(filter(None, (self.day_text, self.date_text, *cells, self.day_mg, self.mark)))
-
-
-@dataclass(frozen=True, slots=True)
-class DaySection:
-    """The days of one stage, or a week of a long one; ``again`` names it when it goes on over the page."""
-
-    title: str
-    again: str
-    rows: tuple[DayRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayGrid(Block):
-    """Days as rows with boxes to tick, stage by stage; the heads stand at the top of every page."""
-
-    heads: tuple[str, ...]
-    sections: tuple[DaySection, ...]
-
-    @property
-    def rows(self) -> tuple[DayRow, ...]:
-        """All days in order."""
-        return tuple(row for section in self.sections for row in section.rows)
-
-    @override
-    def texts(self) -> Iterator[str]:
-        """Give heads, then titles and rows."""
-        yield from filter(None, self.heads)
-        for section in self.sections:
-            yield from (section.title, section.again)
-            for row in section.rows:
-                yield from row.line()
-
-
-@dataclass(frozen=True, slots=True)
-class BigDoses(Block):
-    """The doses of one stage in large figures, one line per time of day; ``number`` ties it to the plan's row."""
-
-    number: int
-    times: tuple[str, ...]
-    doses: tuple[DoseCell, ...]
-
-    @override
-    def texts(self) -> Iterator[str]:
-        """Give time and dose, line by line."""
-        for time, dose in zip(self.times, self.doses, strict=True):
-            yield from (time, *dose.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,21 +180,6 @@ class NewPage(Block):
     """What follows begins on a new page; on a new sheet of paper when ``sheet``."""
 
     sheet: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DoseFacts:
-    """What the printed rows are checked against: the plan, and which of its days the sheet shows."""
-
-    plan: Plan
-    schedule: Schedule
-    first_day: int
-    last_day: int | None
-
-    @property
-    def products(self) -> tuple[Product, ...]:
-        """The plan's products."""
-        return self.plan.products
 
 
 @dataclass(frozen=True, slots=True)

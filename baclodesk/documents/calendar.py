@@ -10,8 +10,10 @@ from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.schedule import Row
 
 from . import frame
-from .blocks import Block, DayGrid, DayRow, DaySection, Description, DoseFacts, Keep, Paragraph, Role
+from .block import Block, Keep, Role
+from .blocks import Description, Paragraph
 from .check import facts_of, shown_days
+from .dose_blocks import DayGrid, DayRow, DaySection, DoseFacts
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
 from .schedule import legend

@@ -11,7 +11,8 @@ from baclodesk.domain.dose import ZERO
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.schedule import Row, of_plan
 
-from .blocks import BigDoses, DayGrid, DayRow, Description, DoseCell, DoseFacts, StageRow, StageTable, SumRow
+from .blocks import Description
+from .dose_blocks import BigDoses, DayGrid, DayRow, DoseCell, DoseFacts, StageRow, StageTable, SumRow
 from .errors import DocumentRefused
 from .inputs import Period, PlanCopy
 from .printed import Reader

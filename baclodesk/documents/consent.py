@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from . import frame
-from .blocks import Block, Description, Keep, NewPage, Paragraph, Role, Signature, TickItem, TickList
+from .block import Block, Keep, Role
+from .blocks import Description, NewPage, Paragraph, Signature, TickItem, TickList
 from .inputs import ConsentClause, ConsentCopy, Sheet
 from .page import Document, make
 from .stored import stored

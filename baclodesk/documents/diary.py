@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from . import frame
-from .blocks import Block, Description, Grid, GridRow, Keep, NewPage, Paragraph
+from .block import Block, Keep
+from .blocks import Description, Grid, GridRow, NewPage, Paragraph
 from .inputs import PlanCopy, Sheet
 from .page import Document, make
 from .schedule import call

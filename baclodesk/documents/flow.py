@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .blocks import (
-    BigDoses,
-    Block,
-    Bullets,
-    Chart,
-    DayGrid,
-    Grid,
-    Keep,
-    KeyValues,
-    Letterhead,
-    NewPage,
-    Notice,
-    Paragraph,
-    Role,
-    Signature,
-    StageTable,
-    TickList,
-)
+from .block import Block, Keep, Role
+from .blocks import Bullets, Chart, Grid, KeyValues, Letterhead, NewPage, Notice, Paragraph, Signature, TickList
+from .dose_blocks import BigDoses, DayGrid, StageTable
+from .flow_days import big_doses, day_grid
 from .flow_forms import letterhead, notice, signature, tick_list
-from .flow_tables import big_doses, day_grid, grid, key_values, stage_table
+from .flow_stages import stage_table
+from .flow_tables import grid, key_values
 from .lines import text_width, wrap
 from .pen import Pen
 from .plan_chart import draw_chart

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .blocks import Block, Footer, Keep, KeyValues, Letterhead, Paragraph, Role
+from .block import Block, Keep, Role
+from .blocks import Footer, KeyValues, Letterhead, Paragraph
 from .inputs import PlanCopy, Sheet
 from .lines import on_paper
 from .stored import plain, stored

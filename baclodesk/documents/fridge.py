@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from . import frame
-from .blocks import BigDoses, Description, Footer, Keep, Paragraph, Role
+from .block import Keep, Role
+from .blocks import Description, Footer, Paragraph
 from .check import facts_of
+from .dose_blocks import BigDoses
 from .errors import DocumentRefused
 from .inputs import PlanCopy, Sheet
 from .page import Document, make

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import frame
-from .blocks import Block, Description, Grid, GridRow, Keep, KeyValues, Notice, Paragraph, Role
+from .block import Block, Keep, Role
+from .blocks import Description, Grid, GridRow, KeyValues, Notice, Paragraph
 from .inputs import Flag, IntakeCopy, IntakeGroup, IntakeLine, Sheet
 from .page import Document, make
 from .stored import stored

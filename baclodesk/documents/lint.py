@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .blocks import BigDoses, DayGrid, Description, StageTable
+from .blocks import Description
+from .dose_blocks import BigDoses, DayGrid, StageTable
 from .errors import DocumentRefused
 from .stored import own_words
 

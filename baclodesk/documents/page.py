@@ -10,7 +10,8 @@ from threading import Lock
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .blocks import Description, Notice, Role
+from .block import Role
+from .blocks import Description, Notice
 from .check import check_doses, check_pages
 from .errors import DocumentRefused
 from .flow import strips_of

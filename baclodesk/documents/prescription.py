@@ -10,8 +10,10 @@ from fractions import Fraction
 from baclodesk.domain.dispensing import Supply, supply
 
 from . import frame
-from .blocks import Block, Bullets, Description, DoseFacts, Keep, KeyValues, Paragraph, Role, Signature
+from .block import Block, Keep, Role
+from .blocks import Bullets, Description, KeyValues, Paragraph, Signature
 from .check import facts_of
+from .dose_blocks import DoseFacts
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
 from .schedule import tables

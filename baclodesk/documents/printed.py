@@ -10,7 +10,7 @@ from functools import lru_cache
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.product import Product
 
-from .blocks import DoseCell
+from .dose_blocks import DoseCell
 from .errors import DocumentRefused
 
 _GLYPHS = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}

@@ -13,23 +13,10 @@ from baclodesk.domain.product import Tablets
 from baclodesk.domain.schedule import Row
 
 from . import frame
-from .blocks import (
-    Block,
-    Bullets,
-    Chart,
-    Description,
-    DoseFacts,
-    Keep,
-    KeyValues,
-    Notice,
-    Paragraph,
-    Role,
-    Signature,
-    StageRow,
-    StageTable,
-    SumRow,
-)
+from .block import Block, Keep, Role
+from .blocks import Bullets, Chart, Description, KeyValues, Notice, Paragraph, Signature
 from .check import facts_of, shown_days
+from .dose_blocks import DoseFacts, StageRow, StageTable, SumRow
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
 from .stored import stored

@@ -10,7 +10,7 @@ from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.product import Product, Tablets
 from baclodesk.services.texts import NBSP, Texts
 
-from .blocks import DoseCell
+from .dose_blocks import DoseCell
 from .stored import stored
 
 _WORDS = {

@@ -9,8 +9,9 @@ from fractions import Fraction
 import pytest
 
 from baclodesk.documents import page
-from baclodesk.documents.blocks import Description, DoseCell, StageRow, StageTable
+from baclodesk.documents.blocks import Description
 from baclodesk.documents.check import check_doses, check_pages
+from baclodesk.documents.dose_blocks import DoseCell, StageRow, StageTable
 from baclodesk.documents.errors import DocumentRefused
 from baclodesk.documents.page import make
 from baclodesk.documents.printed import Reader, read_mg, read_number, read_tablets

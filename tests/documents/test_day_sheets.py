@@ -9,10 +9,12 @@ from fractions import Fraction
 
 import pytest
 
-from baclodesk.documents.blocks import BigDoses, Block, DayGrid, Description, DoseCell
+from baclodesk.documents.block import Block
+from baclodesk.documents.blocks import Description
 from baclodesk.documents.calendar import build_calendar, describe_calendar
 from baclodesk.documents.check import check_doses, check_pages
 from baclodesk.documents.diary import build_diary, describe_diary
+from baclodesk.documents.dose_blocks import BigDoses, DayGrid, DoseCell
 from baclodesk.documents.errors import DocumentRefused
 from baclodesk.documents.fridge import build_fridge_page, describe_fridge_page
 from baclodesk.documents.inputs import Period

@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baclodesk.documents import fonts
+from baclodesk.documents.block import Block, Keep
 from baclodesk.documents.blocks import (
-    Block,
     Description,
     Footer,
     Grid,
     GridRow,
-    Keep,
     KeyValues,
     NewPage,
     Notice,

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from baclodesk.documents.blocks import Block, DoseCell, Paragraph, StageTable
+from baclodesk.documents.block import Block
+from baclodesk.documents.blocks import Paragraph
+from baclodesk.documents.dose_blocks import DoseCell, StageTable
 from baclodesk.documents.errors import DocumentRefused
 from baclodesk.documents.lint import check_wording, slips, slips_in
 from baclodesk.documents.page import make
