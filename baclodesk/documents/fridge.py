@@ -10,6 +10,7 @@ from .dose_blocks import BigDoses
 from .errors import DocumentRefused
 from .inputs import PlanCopy, Sheet
 from .page import Document, make
+from .stored import stored
 from .theme import Style, theme
 from .wording import Words
 
@@ -35,10 +36,6 @@ def describe_fridge_page(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Descript
     dates = words.dates(row.start, row.end, is_open=row.last_day is None)
     days = words.days(row.first_day, row.last_day)
     title = words("fridge.title_dates", dates=dates) if dates else words("fridge.title_days", days=days)
-    initials = ""
-    if sheet.patient is not None:
-        names = (sheet.patient.given_name, sheet.patient.family_name)
-        initials = "".join(f"{name.strip()[0]}." for name in names if name.strip())
     return Description(
         kind=KIND,
         version=frame.TEMPLATE[KIND],
@@ -46,7 +43,11 @@ def describe_fridge_page(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Descript
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
         footer=Footer(
-            (" · ".join(filter(None, (initials, words("sheet.printed", moment=words.moment(sheet.printed_at))))),),
+            (
+                " · ".join(
+                    filter(None, (_initials(sheet), words("sheet.printed", moment=words.moment(sheet.printed_at))))
+                ),
+            ),
             words.texts("documents.sheet.page"),
         ),
         blocks=(
@@ -65,3 +66,10 @@ def describe_fridge_page(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Descript
         facts=facts,
         most_pages=1,
     )
+
+
+def _initials(sheet: Sheet) -> str:
+    if sheet.patient is None:
+        return ""
+    names = (sheet.patient.given_name, sheet.patient.family_name)
+    return stored("".join(f"{name.strip()[0]}." for name in names if name.strip()))

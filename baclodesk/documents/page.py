@@ -154,6 +154,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
         canvas.showPage()
         pen.fresh_page()
     canvas.save()
+    vars(canvas).clear()  # canvas and file refer to each other; parted, they are freed at once and not by the collector
     return stream.getvalue()
 
 

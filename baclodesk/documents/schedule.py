@@ -50,23 +50,13 @@ def describe_schedule(
     facts = facts_of(copy, period)
     words = Words(sheet.language)
     with_dates = dates and copy.plan.start is not None
-    shown = copy.plan if with_dates else replace(copy.plan, start=None)
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
         frame.title(words("schedule.title"), words("schedule.doctors" if doctors else "schedule.replaces_all")),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
         *tables(copy, facts, words, with_dates=with_dates),
-        Chart(
-            "chart",
-            shown,
-            "",
-            sheet.language,
-            copy.policy_lines if doctors else (),
-            copy.today if doctors else None,
-            lowest=CHART_LOWEST,
-            role=Role.FIGURE,
-        ),
+        _chart(copy, sheet, dated=with_dates, doctors=doctors),
         *(_reasons(copy, words) if doctors else ()),
         *rules(copy, words),
         call(sheet, words),
@@ -193,6 +183,12 @@ def _amounts(closed: Sequence[StageRow], facts: DoseFacts) -> tuple[Tablets, Fra
 
 
 # ── below the table ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _chart(copy: PlanCopy, sheet: Sheet, *, dated: bool, doctors: bool) -> Block:
+    plan = copy.plan if dated else replace(copy.plan, start=None)
+    lines, today = (copy.policy_lines, copy.today) if doctors else ((), None)
+    return Chart("chart", plan, "", sheet.language, lines, today, lowest=CHART_LOWEST, role=Role.FIGURE)
 
 
 def _reasons(copy: PlanCopy, words: Words) -> Iterator[Block]:
