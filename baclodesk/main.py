@@ -175,11 +175,12 @@ def _warm_up() -> None:
     """Import in the background what the first sign-in and the first document will need."""
 
     def load() -> None:
+        from baclodesk.gui import workplace
         from baclodesk.services import catalogue
         from baclodesk.storage import practice_store
 
         catalogue.intake()
-        del practice_store
+        del practice_store, workplace
 
     threading.Thread(target=load, name="baclodesk-warm-up", daemon=True).start()
 

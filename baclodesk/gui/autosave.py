@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services.ports import Clock, PracticeStore
@@ -58,7 +58,7 @@ class Autosave(QObject):
         self._pause.timeout.connect(self.begin)
         self._latest = QTimer(self, singleShot=True, interval=3 * PAUSE_MS)
         self._latest.timeout.connect(self.begin)
-        self._ended.connect(self._collect)
+        self._ended.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         session.edited.connect(self._note_edit)
 
     @property

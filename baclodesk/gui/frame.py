@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -20,7 +21,9 @@ from .one_at_a_time import OneAtATime
 from .sign_in.gate import Gate
 from .trouble_page import TroublePage, report
 from .trouble_words import not_saved
-from .workplace import Unsaved, Workplace
+
+if TYPE_CHECKING:
+    from .workplace import Unsaved, Workplace
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 700
 _SIGNS_OF_LIFE = frozenset(
@@ -43,7 +46,7 @@ class Frame(QMainWindow):
     def __init__(self, desk: Desk, demo: Demonstration | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.workplace: Workplace | None = None
+        self.workplace: Workplace | None = None  # its module is loaded after the first paint
         self._unsaved: Unsaved | None = None
         self._before_trouble: QWidget | None = None
         self.setWindowTitle("BacloDesk")
@@ -76,6 +79,8 @@ class Frame(QMainWindow):
 
     def enter(self, store: PracticeStore) -> None:
         """Open the practice; work held over a lock is taken up again by whoever made it."""
+        from .workplace import Workplace
+
         guarded = OneAtATime(store)
         self.desk.user = guarded.user
         self.desk.practice = self._practice(guarded)

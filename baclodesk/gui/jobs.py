@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="baclodesk")
@@ -27,8 +27,8 @@ class _Bell(QObject):
 class Job(Generic[T]):
     """One piece of work in a thread.
 
-    ``done`` gets the result, ``failed`` an expected error; an unforeseen one is raised in the window's thread, where
-    the crash page takes it. After ``cancel`` neither is called. Keep the job while it runs.
+    ``done`` gets the result, ``failed`` the error; one that nobody foresaw is raised in the window's thread besides,
+    where the crash page takes it. After ``cancel`` nothing is called. Keep the job while it runs.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Job(Generic[T]):
         self._done, self._failed = done, failed
         self._cancelled = False
         self._bell = _Bell()
-        self._bell.rung.connect(self._answer)
+        self._bell.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)  # never before the caller has it
         self.future: Future[T] = pool.submit(work)
         self.future.add_done_callback(lambda _future: self._bell.rung.emit())
 
@@ -56,7 +56,9 @@ class Job(Generic[T]):
         error = self.future.exception()
         if error is None:
             self._done(self.future.result())
-        elif isinstance(error, Exception) and expected_code(error) is not None:
+        elif isinstance(error, Exception):
             self._failed(error)
+            if expected_code(error) is None:
+                raise error
         else:
             raise error

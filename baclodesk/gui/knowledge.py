@@ -12,9 +12,9 @@ def sentence(texts: Texts, finding: Finding) -> str:
     return findings_text.sentence(texts, finding)
 
 
-def source(texts: Texts, finding: Finding) -> str:
-    """Say where a finding's number comes from."""
-    return findings_text.source(finding, texts)
+def beneath(texts: Texts, finding: Finding) -> str:
+    """Say what stands under a finding: where guide and label disagree both numbers, else its source."""
+    return "\n".join(findings_text.disputed(texts, finding)) or findings_text.source(finding, texts)
 
 
 def severity_word(finding: Finding) -> str:

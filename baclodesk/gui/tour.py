@@ -105,7 +105,9 @@ class Tour:
         place.show_papers(["schedule"])
         shown = self._until(lambda: place.paper.preview.pages > 0)
         self._shoot(frame, "schedule")
-        for name, other in (("new-patient", place.new_patient), ("settings", place.settings), ("help", place.help)):
+        place.start_new_patient()
+        self._shoot(frame, "new-patient")
+        for name, other in (("settings", place.settings), ("help", place.help)):
             place.show_page(other)
             self._shoot(frame, name)
         return shown

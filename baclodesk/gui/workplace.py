@@ -30,7 +30,7 @@ from .settings.page import SettingsPage
 from .trouble_words import trouble
 from .widgets.pieces import column
 
-COLUMN_WIDTH = 248
+COLUMN_WIDTH, LEAST_COLUMN, MOST_LEAST_COLUMN = 248, 224, 300
 PatientPages = IssuePage | PaperPage | IdentityPage
 
 
@@ -68,7 +68,7 @@ class Workplace(QWidget):
         self.splitter.addWidget(self.column)
         self.splitter.addWidget(self.pages)
         self.splitter.setStretchFactor(1, 1)
-        self.column.setMinimumWidth(desk.theme.px(180))
+        self.column.setMinimumWidth(min(desk.theme.px(LEAST_COLUMN), MOST_LEAST_COLUMN))
         self.splitter.setSizes([desk.theme.px(COLUMN_WIDTH), 1200])
         column(self).addWidget(self.splitter)
         self._connect()
@@ -225,6 +225,7 @@ class Workplace(QWidget):
         page.begin()
         self.pages.setCurrentWidget(page)
         self.column.choose(opened.record.identity.id)
+        page.take_focus()
 
     def _close_patient(self) -> None:
         page, self.patient = self.patient, None

@@ -280,9 +280,8 @@ class ConsentTab(QWidget):
 
     # the tab
 
-    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
-        """Tell whether the difference is here."""
-        return before.consent != after.consent
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> None:
+        """The whole consent is in sight at once."""
 
     @property
     def busy(self) -> bool:

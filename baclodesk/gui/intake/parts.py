@@ -18,7 +18,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..knowledge import sentence, severity_word
 from ..widgets.fields import RecordText
-from ..widgets.pieces import column, label, rule, scrolled
+from ..widgets.pieces import column, label, limit_width, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..widgets.tick import Tick as TickBox
 from .answering import PICKED, TYPED
@@ -51,8 +51,7 @@ class Part(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.hint)
         self._rows.addLayout(head)
-        content.setMaximumWidth(desk.theme.px(PART_WIDTH))
-        desk.theme.changed.connect(lambda: content.setMaximumWidth(desk.theme.px(PART_WIDTH)))
+        limit_width(content, desk.theme, PART_WIDTH)
         self.area: QScrollArea = scrolled(content)
         column(self).addWidget(self.area)
 

@@ -17,7 +17,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patient.page import Work
-from ..widgets.pieces import column, row
+from ..widgets.pieces import column, keep_width, row
 from ..widgets.segmented import Segmented
 from .answering import PICKED, Signature, answer_words, changed_codes
 from .groups import PartList, PartState
@@ -53,8 +53,7 @@ class IntakeTab(QWidget):
 
     def _lay_out(self) -> None:
         left = QFrame()
-        left.setFixedWidth(self._desk.theme.px(252))
-        self._desk.theme.changed.connect(lambda: left.setFixedWidth(self._desk.theme.px(252)))
+        keep_width(left, self._desk.theme, 252)
         side = column(left, margin=(20, 12, 4, 8), gap=8)
         side.addWidget(self.length)
         side.addWidget(self.list, 1)
@@ -190,10 +189,8 @@ class IntakeTab(QWidget):
         words = "" if made is Decision.OPEN else texts(f"intake.decision.{made}")
         self.list.show_state("decision", PartState(texts("intake.decision.title"), words))
 
-    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
-        """Bring what differs between two records into sight; tells whether it was here."""
-        if before.intake == after.intake:
-            return False
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> None:
+        """Bring the answer that differs into sight."""
         codes = changed_codes(before.intake, after.intake)
         known = {item.code for item in self._catalogue.items}
         if codes and codes[0] in known:
@@ -204,12 +201,20 @@ class IntakeTab(QWidget):
             self.go_to("off_label")
         elif before.intake.decision != after.intake.decision:
             self.go_to("decision")
-        return True
 
     @property
     def busy(self) -> bool:
         """Nothing here is ever held."""
         return False
+
+    def take_focus(self) -> None:
+        """Put the keyboard onto the next open question, else onto the parts."""
+        record = self._work.record
+        code = self._catalogue.next_open(record.intake, record.identity.sex, brief=self.brief)
+        if code is None:
+            self.list.setFocus()
+        else:
+            self.show_question(code)
 
     def settle(self) -> None:
         """Close the step being typed."""

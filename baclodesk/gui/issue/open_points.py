@@ -12,7 +12,7 @@ from baclodesk.services.practice import IssueSheet, Reply
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
-from ..knowledge import sentence, source
+from ..knowledge import beneath, sentence
 from ..style import icons
 from ..widgets.fields import RecordText
 from ..widgets.pieces import button, clear, column, label, row
@@ -99,7 +99,7 @@ class OpenPoints(QWidget):
         sign.setPixmap(icons.pixmap(name, getattr(theme.colours, colour), theme.px(16)))
         words = column(gap=0)
         words.addWidget(label(text=sentence(texts, item), wrap=True))
-        words.addWidget(label("secondary", source(texts, item), wrap=True))
+        words.addWidget(label("secondary", beneath(texts, item), wrap=True))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         place = PLACES.get(item.code) or ("intake" if item.item and item.stage is None else "")
@@ -122,7 +122,7 @@ class OpenPoints(QWidget):
 
     def _tick(self, item: Finding, texts: Texts) -> Tick:
         made = Tick(self._desk.theme)
-        made.set_words(sentence(texts, item), source(texts, item))
+        made.set_words(sentence(texts, item), beneath(texts, item))
         made.set_on(item.key in self._kept.ticks)
         made.toggled.connect(lambda on: self._take_tick(item.key, on=on))
         self.ticks[item.key] = made

@@ -22,7 +22,7 @@ from ..desk import Desk
 from ..patient.page import Work
 from ..trouble_words import not_saved
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row, rule, scrolled
+from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 from .afterwards import Afterwards
 from .open_points import OpenPoints
 from .outline import PlanOutline
@@ -60,7 +60,7 @@ class IssuePage(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.back)
         content = QWidget()
-        content.setMaximumWidth(self._desk.theme.px(860))
+        limit_width(content, self._desk.theme, 860)
         rows = column(content, margin=(24, 16, 24, 16), gap=12)
         what = row(gap=24)
         words = column(gap=4)

@@ -168,6 +168,12 @@ class PaperPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _about(self, made: Made, texts: Texts) -> str:
+        if made.is_draft:
+            return texts("paper_page.draft")
+        changed = made.revision is not None and self._work is not None and self._work.record.draft_differs
+        return texts("paper_page.older", revision=made.revision) if changed else ""
+
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.open.setText(texts("paper_page.open"))
@@ -179,5 +185,6 @@ class PaperPage(QWidget):
             language = texts(f"window.language.{made.language}")
             words = texts("paper_page.pages", n=made.pages, language=language)
             self.title.setText(texts(f"window.paper.{made.kind}"))
-            self.words.setText(f"{words} {texts('paper_page.draft')}" if made.is_draft else words)
+            more = self._about(made, texts)
+            self.words.setText(f"{words} {more}" if more else words)
         self._look()

@@ -12,22 +12,33 @@ from .page import PatientPage, Work
 def assemble(desk: Desk, work: Work) -> PatientPage:
     """Make the page of one patient with all its tabs."""
     page = PatientPage(desk, work)
-    intake, titration, consent = IntakeTab(desk, work), TitrationPage(desk, work), ConsentTab(desk, work)
-    page.add_tab(intake, intake)
-    page.add_tab(titration, titration)
-    page.add_tab(consent, consent)
 
     def show_question(code: str) -> None:
         page.show_tab("intake")
-        intake.show_question(code)
+        intake = page.tab_of("intake")
+        if isinstance(intake, IntakeTab):
+            intake.show_question(code)
 
     def write_visit() -> None:
         page.show_tab("titration")
-        titration.open_visit()
+        titration = page.tab_of("titration")
+        if isinstance(titration, TitrationPage):
+            titration.open_visit()
 
+    def make_titration() -> TitrationPage:
+        made = TitrationPage(desk, work)
+        made.question_wanted.connect(show_question)
+        made.issue_wanted.connect(page.issue_wanted)
+        return made
+
+    def make_consent() -> ConsentTab:
+        made = ConsentTab(desk, work)
+        made.paper_wanted.connect(page.paper_wanted)
+        return made
+
+    page.add_tab("intake", lambda: IntakeTab(desk, work))
+    page.add_tab("titration", make_titration)
+    page.add_tab("consent", make_consent)
     page.item_wanted.connect(show_question)
     page.visit_wanted.connect(write_visit)
-    titration.question_wanted.connect(show_question)
-    titration.issue_wanted.connect(page.issue_wanted)
-    consent.paper_wanted.connect(page.paper_wanted)
     return page

@@ -72,7 +72,11 @@ class PatientHeader(QWidget):
     def _show_badge(self, findings: Sequence[Finding]) -> None:
         serious = [finding for finding in findings if finding.severity >= Severity.CAUTION]
         worst = max((finding.severity for finding in serious), default=Severity.NOTE)
-        self.badge.setText(badge_words(serious, self._desk.texts))
+        texts = self._desk.texts
+        if serious:
+            count = sum(1 for finding in serious if finding.severity is worst)
+            self.badge.setText(f" {texts(f'window.badge.{worst.word}', n=count)}")
+        self.badge.setToolTip(f"{badge_words(serious, texts)}. {texts('window.badge.tip')}")
         flag(self.badge, "badge", worst.word)
         self.badge.setVisible(bool(serious))
         self._draw()
@@ -87,14 +91,13 @@ class PatientHeader(QWidget):
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
-        self.visit.setText(texts("titration_page.visit"))
+        self.visit.setText(f" {texts('titration_page.visit')}")
         self.visit.setToolTip(texts("titration_page.visit_tip"))
         self.print.setText(texts("window.print"))
         self.print.setToolTip(texts("window.print_tip"))
         self.issue.setText(texts("window.issue"))
         self.issue.setToolTip(texts("window.issue_tip"))
         self.edit.setText(texts("window.edit_identity"))
-        self.badge.setToolTip(texts("window.badge.tip"))
         for kind, action in zip(PAPERS, self._papers, strict=True):
             action.setText(texts(f"window.paper.{kind}"))
         if self._record is not None:

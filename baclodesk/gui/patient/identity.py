@@ -12,7 +12,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patients.new_patient import IdentityForm
-from ..widgets.pieces import button, column, label, row
+from ..widgets.pieces import button, column, label, limit_width, row
 from .page import Work
 
 
@@ -28,7 +28,7 @@ class IdentityPage(QWidget):
         self.form = IdentityForm(desk)
         self.title, self.done = label("name", wrap=True), button("primary")
         inner = QWidget()
-        inner.setMaximumWidth(desk.theme.px(600))
+        limit_width(inner, desk.theme, 600)
         block = column(inner, gap=16)
         block.addWidget(self.title)
         block.addWidget(self.form)

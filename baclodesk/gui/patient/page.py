@@ -27,6 +27,15 @@ from .header import PatientHeader
 TABS = ("intake", "titration", "consent")
 
 
+def concerns(tab: str, before: PatientRecord, after: PatientRecord) -> bool:
+    """Tell whether what differs between two records is shown in a tab of TABS."""
+    if tab == "intake":
+        return before.intake != after.intake
+    if tab == "titration":
+        return (before.plan, before.visits, before.appointments) != (after.plan, after.visits, after.appointments)
+    return before.consent != after.consent
+
+
 Acts = tuple[tuple[str, Callable[[], None]], ...]
 
 
@@ -39,12 +48,15 @@ class Tab(Protocol):
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
 
-    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
-        """Bring what differs between two records into sight; False when it is not shown here."""
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> None:
+        """Bring what differs between two records into sight."""
 
     @property
     def busy(self) -> bool:
         """Tell whether something is in the hand just now (a drag): undo waits."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins."""
 
     def settle(self) -> None:
         """Leave nothing half done: end typing, drop a drag. Called before saving, locking and leaving."""
@@ -91,7 +103,10 @@ class PatientPage(QWidget):
     def __init__(self, desk: Desk, work: Work) -> None:
         super().__init__()
         self._desk, self.work = desk, work
-        self._tabs: list[tuple[Tab, QWidget]] = []
+        self._makers: dict[str, Callable[[], Tab]] = {}
+        self._rooms: dict[str, QWidget] = {}
+        self._tabs: dict[str, Tab] = {}
+        self._stale: set[str] = set()
         self._findings: Sequence[Finding] = ()
         self.header, self.foot = PatientHeader(desk), PatientFoot(desk)
         self.bar = QTabBar()
@@ -100,7 +115,7 @@ class PatientPage(QWidget):
         self.stack = QStackedWidget()
         self.save_notice, self.file_notice = Notice(desk.theme), Notice(desk.theme)
         self._lay_out()
-        self.bar.currentChanged.connect(self.stack.setCurrentIndex)
+        self.bar.currentChanged.connect(self._bring)
         self.header.paper_wanted.connect(self.paper_wanted)
         self.header.issue_wanted.connect(lambda: self.issue_wanted.emit(""))
         self.header.findings_wanted.connect(lambda: self.issue_wanted.emit(""))
@@ -126,18 +141,49 @@ class PatientPage(QWidget):
         whole.addWidget(rule())
         whole.addWidget(self.foot)
 
-    def add_tab(self, tab: Tab, widget: QWidget) -> None:
-        """Put a tab behind the others."""
-        self._tabs.append((tab, widget))
-        self.stack.addWidget(widget)
+    def add_tab(self, name: str, make: Callable[[], Tab]) -> None:
+        """Put a tab behind the others; it is made when it is first gone to."""
+        self._makers[name] = make
+        room = QWidget()
+        column(room)
+        self._rooms[name] = room
+        self.stack.addWidget(room)
         self.bar.addTab("")
+
+    def tab_of(self, name: str) -> Tab:
+        """Give a tab, made now when it was not wanted before."""
+        if name not in self._tabs:
+            made = self._makers[name]()
+            self._tabs[name] = made
+            layout = self._rooms[name].layout()
+            if layout is not None and isinstance(made, QWidget):
+                layout.addWidget(made)
+            made.retranslate(self._desk.texts)
+            self._stale.add(name)
+        return self._tabs[name]
+
+    def _bring(self, place: int) -> None:
+        """Show the tab at ``place`` with the record as it stands."""
+        name = TABS[place]
+        tab = self.tab_of(name)
+        self.stack.setCurrentIndex(place)
+        if name in self._stale:
+            self._stale.discard(name)
+            tab.show_record(self.work.record)
 
     def begin(self) -> None:
         """Show the record for the first time, with what was found when its file was opened."""
+        planned = self.work.record.plan is not None or self.work.record.plan_in_force is not None
+        self.show_tab("titration" if planned else "intake")
+        self._bring(self.bar.currentIndex())
         self.retranslate(self._desk.texts)
-        self.show_record(self.work.record)
+        self._show_header(self.work.record)
         self._show_undo(self.work.session.undo_state)
         self._say_opened()
+
+    def take_focus(self) -> None:
+        """Put the keyboard onto the tab in front."""
+        self.tab_of(self.tab).take_focus()
 
     def show_tab(self, name: str) -> None:
         """Bring a tab of TABS to the front."""
@@ -153,16 +199,15 @@ class PatientPage(QWidget):
         """The tab in front."""
         return TABS[self.bar.currentIndex()]
 
-    def tab_of(self, name: str) -> QWidget:
-        """Give a tab's widget."""
-        return self._tabs[TABS.index(name)][1]
-
     def show_record(self, record: PatientRecord) -> None:
-        """Show the record everywhere."""
+        """Show the record in the header and the tab in front; the other tabs follow when they come to the front."""
+        self._show_header(record)
+        self._stale = set(self._tabs) - {self.tab}
+        self.tab_of(self.tab).show_record(record)
+
+    def _show_header(self, record: PatientRecord) -> None:
         self._findings = self.work.findings()
         self.header.show_record(record, self._findings)
-        for tab, _widget in self._tabs:
-            tab.show_record(record)
 
     def undo(self) -> None:
         """Go one step back and show what changed."""
@@ -173,19 +218,20 @@ class PatientPage(QWidget):
         self._go(self.work.session.redo)
 
     def _go(self, step: Callable[[], None]) -> None:
-        if any(tab.busy for tab, _widget in self._tabs):
+        if any(tab.busy for tab in self._tabs.values()):
             return
         self.settle()
         before = self.work.record
         step()
-        for place, (tab, _widget) in enumerate(self._tabs):
-            if tab.reveal(before, self.work.record):
-                self.bar.setCurrentIndex(place)
+        for name in TABS:
+            if concerns(name, before, self.work.record):
+                self.show_tab(name)
+                self.tab_of(name).reveal(before, self.work.record)
                 return
 
     def settle(self) -> None:
         """Leave nothing half done in any tab."""
-        for tab, _widget in self._tabs:
+        for tab in self._tabs.values():
             tab.settle()
         self.work.session.end_typing()
 
@@ -236,7 +282,7 @@ class PatientPage(QWidget):
             self.bar.setTabToolTip(index, f"Ctrl+{index + 1}")
         self.header.retranslate(texts)
         self.foot.retranslate(texts)
-        for tab, _widget in self._tabs:
+        for tab in self._tabs.values():
             tab.retranslate(texts)
         self.header.show_record(self.work.record, self._findings)
         self._show_save(self.work.autosave.state)

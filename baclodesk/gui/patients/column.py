@@ -14,8 +14,8 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..style import icons
-from ..widgets.pieces import button, column, label, row, rule
-from ..wording import Wording
+from ..widgets.flow import Flow
+from ..widgets.pieces import button, column, label, rule
 from .delegate import PatientDelegate
 from .model import PATIENT_ID, PatientModel
 
@@ -31,8 +31,7 @@ class PatientColumn(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
-        self._words = Wording()
+        self._desk, self._chosen = desk, ""
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit()
@@ -68,12 +67,13 @@ class PatientColumn(QWidget):
         top.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         middle = column(margin=(6, 0, 6, 4))
         middle.addWidget(self.list)
-        acts = row(margin=(8, 4, 8, 0), gap=0)
+        acts = Flow(gap=0, line_gap=0)
+        acts.setContentsMargins(8, 4, 8, 0)
         acts.addWidget(self.settings)
         acts.addWidget(self.help)
-        acts.addStretch(1)
-        foot = row(margin=(15, 2, 8, 10), gap=4)
-        foot.addWidget(self.user, 1)
+        foot = Flow(gap=4, line_gap=0)
+        foot.setContentsMargins(15, 2, 8, 10)
+        foot.addWidget(self.user)
         foot.addWidget(self.lock)
         whole = column(self, gap=0)
         whole.addLayout(top)
@@ -102,6 +102,7 @@ class PatientColumn(QWidget):
 
     def choose(self, patient_id: str) -> None:
         """Mark a patient as the one in sight; an empty id marks none."""
+        self._chosen = patient_id
         index = self.model.row_of(patient_id) if patient_id else self.model.index(-1)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         if index.isValid():
@@ -117,6 +118,7 @@ class PatientColumn(QWidget):
 
     def _search(self, text: str) -> None:
         self.model.search(text)
+        self.choose(self._chosen)
         self.list.scrollToTop()
 
     def _pick(self) -> None:

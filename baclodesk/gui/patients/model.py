@@ -68,8 +68,9 @@ class PatientModel(QAbstractListModel):
             rows.append(_Row(self._texts("patients.today")))
             rows.extend(_Row(listed=listed, with_time=True) for listed in today)
         key = "patients.found" if words else "patients.all"
-        rows.append(_Row(self._texts(key, n=self._texts.number(len(found)))))
-        rows.extend(_Row(listed=listed) for listed in found)
+        rows.append(_Row(self._texts(key, n=len(found), count=self._texts.number(len(found)))))
+        seen = {listed.id for listed in today}
+        rows.extend(_Row(listed=listed) for listed in found if listed.id not in seen)
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()

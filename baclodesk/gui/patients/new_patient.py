@@ -15,7 +15,7 @@ from baclodesk.services.texts import LANGUAGES, Texts
 from ..desk import Desk
 from ..widgets.fields import DateField
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row
+from ..widgets.pieces import button, column, label, limit_width, row
 from ..widgets.segmented import Segmented
 from ..wording import Wording
 
@@ -113,7 +113,7 @@ class NewPatientPage(QWidget):
         self._words.bind(self.cancel.setText, "patients.form.cancel")
         self.notice = Notice(desk.theme)
         inner = QWidget()
-        inner.setMaximumWidth(desk.theme.px(600))
+        limit_width(inner, desk.theme, 600)
         block = column(inner, gap=16)
         for part in (title, intro, self.form, self.notice):
             block.addWidget(part)

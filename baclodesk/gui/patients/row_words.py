@@ -14,13 +14,14 @@ def matters_now(listed: Listed, today: date, texts: Texts, *, with_time: bool = 
     parts = [listed.next_time] if with_time and listed.next_time else []
     if listed.damaged:
         return texts("patients.row.damaged")
-    parts.extend(_where(listed, today, texts))
     if listed.draft:
         parts.append(texts("patients.row.draft"))
     elif listed.to_print:
         parts.append(texts("patients.row.to_print"))
-    elif listed.reason_on_file:
-        parts.append(texts("patients.row.reason"))
+    else:
+        parts.extend(_where(listed, today, texts))
+        if listed.reason_on_file and listed.phase == "rising" and not with_time:
+            parts.append(texts("patients.row.reason"))
     return " · ".join(parts)
 
 
@@ -36,7 +37,7 @@ def _where(listed: Listed, today: date, texts: Texts) -> list[str]:
         return [texts(f"patients.row.{phase}")]
     shown = texts.mg(parse_decimal(dose))
     if phase == "stopping":
-        return [texts("patients.row.stopping", day=listed.stop_day or 0, days=listed.stop_days or 0), shown]
+        return [texts("patients.row.stopping", day=listed.stop_day or 0, days=listed.stop_days or 0)]
     if phase == "rising":
         return [texts("patients.row.day", day=day), shown]
     return [texts(f"patients.row.{phase}"), shown]

@@ -18,7 +18,7 @@ from ..jobs import expected_code
 from ..style.theme import CHOICES, TEXT_SIZES
 from ..trouble_words import trouble
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row, rule, scrolled
+from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
 from .password import PasswordChange
@@ -99,7 +99,7 @@ class SettingsPage(QWidget):
         whole.addWidget(self.notice)
         inner = QWidget()
         middle = row(inner)
-        content.setMaximumWidth(self._desk.theme.px(680))
+        limit_width(content, self._desk.theme, 680)
         middle.addWidget(content, 4)
         middle.addStretch(1)
         whole.addWidget(scrolled(inner), 1)

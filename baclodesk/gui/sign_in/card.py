@@ -9,7 +9,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..widgets.busy import Busy
 from ..widgets.notice import Notice
-from ..widgets.pieces import column, label
+from ..widgets.pieces import column, keep_width, label
 from ..wording import Wording
 
 CARD_WIDTH = 460
@@ -23,8 +23,7 @@ class Card(QFrame):
         self.desk = desk
         self.words = Wording()
         self.setProperty("card", "true")
-        self.setFixedWidth(desk.theme.px(CARD_WIDTH))
-        desk.theme.changed.connect(lambda: self.setFixedWidth(desk.theme.px(CARD_WIDTH)))
+        keep_width(self, desk.theme, CARD_WIDTH)
         title, intro = label("title", wrap=True), label("quiet", wrap=True)
         self.words.bind(title.setText, title_key)
         self.words.bind(intro.setText, intro_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from string import Template
 from typing import Final
@@ -20,17 +21,27 @@ TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 
 
 class Theme(QObject):
-    """Colours and scale in force; ``changed`` tells painters to draw again. ``choice`` is auto, light or dark."""
+    """Colours and scale in force; ``changed`` tells painters to draw again.
+
+    ``choice`` is auto, light or dark; ``scheme`` tells the system's.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "auto", text_size: int = 100) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: str = "auto",
+        text_size: int = 100,
+        scheme: Callable[[], Qt.ColorScheme] | None = None,
+    ) -> None:
         super().__init__(app)
         self._app = app
         app.setStyle("Fusion")
         self._system_font = QFont(app.font())
         self._system_palette = QPalette(app.palette())
         self._choice, self._text_size = choice, text_size
+        self._scheme = scheme or app.styleHints().colorScheme
         self.colours: Colours = tokens.LIGHT
         self.scale = 1.0
         hints = app.styleHints()
@@ -77,7 +88,7 @@ class Theme(QObject):
         hints = self._app.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             return tokens.high_contrast(self._system_palette)
-        dark = self._choice == "dark" or (self._choice == "auto" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        dark = self._choice == "dark" or (self._choice == "auto" and self._scheme() == Qt.ColorScheme.Dark)
         return tokens.DARK if dark else tokens.LIGHT
 
     def apply(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
@@ -33,20 +33,16 @@ class TitrationPage(QWidget):
         self._desk, self._work = desk, work
         self.host = SessionHost(desk, work, self.offer_schemes, self._follow)
         self.chart = TitrationTab(self.host, self._theme())
-        self.schemes, self.visit = SchemePanel(desk), VisitPanel(desk, work)
+        self.schemes: SchemePanel | None = None
+        self.visit: VisitPanel | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.chart)
-        self.pages.addWidget(self.schemes)
-        self.visit.hide()
+        self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         chart_room = column()
         chart_room.setContentsMargins(24, 12, 16, 4)
         chart_room.addWidget(self.pages)
-        whole = row(self, gap=0)
-        whole.addLayout(chart_room, 1)
-        whole.addWidget(self.visit)
-        self.schemes.chosen.connect(self._load)
-        self.schemes.left.connect(self._back_to_chart)
-        self.visit.closed.connect(self.close_visit)
+        self._room = row(self, gap=0)
+        self._room.addLayout(chart_room, 1)
         self.chart.board.previewed.connect(self._hold_saving)
         desk.theme.changed.connect(self._take_theme)
 
@@ -67,6 +63,11 @@ class TitrationPage(QWidget):
     def offer_schemes(self) -> None:
         """Show all schemes in the chart's place."""
         record = self._work.record
+        if self.schemes is None:
+            self.schemes = SchemePanel(self._desk)
+            self.pages.addWidget(self.schemes)
+            self.schemes.chosen.connect(self._load)
+            self.schemes.left.connect(self._back_to_chart)
         self.schemes.prepare(record.plan_in_force, record.identity.language)
         self.pages.setCurrentWidget(self.schemes)
 
@@ -84,13 +85,18 @@ class TitrationPage(QWidget):
     def open_visit(self) -> None:
         """Write a visit beside the chart, in the inspector's place."""
         self._back_to_chart()
+        if self.visit is None:
+            self.visit = VisitPanel(self._desk, self._work)
+            self._room.addWidget(self.visit)
+            self.visit.closed.connect(self.close_visit)
         self.chart.show_side(shown=False)
         self.visit.show()
         self.visit.prepare()
 
     def close_visit(self) -> None:
         """Give the inspector its place back."""
-        self.visit.hide()
+        if self.visit is not None:
+            self.visit.hide()
         self.chart.show_side(shown=True)
         self.chart.chart.setFocus()
 
@@ -105,33 +111,33 @@ class TitrationPage(QWidget):
     def show_record(self, record: PatientRecord) -> None:
         """Show the record."""
         self.chart.refresh()
-        self.visit.show_record(record)
+        if self.visit is not None:
+            self.visit.show_record(record)
 
-    def reveal(self, before: PatientRecord, after: PatientRecord) -> bool:
-        """Select the stage that differs; tells whether the difference is here."""
-        if before.visits != after.visits or before.appointments != after.appointments:
-            return True
-        if before.plan == after.plan:
-            return False
+    def reveal(self, before: PatientRecord, after: PatientRecord) -> None:
+        """Select the stage that differs."""
         if before.plan is not None and after.plan is not None:
             known = {stage.uid: stage for stage in before.plan.stages}
             changed = next((stage.uid for stage in after.plan.stages if known.get(stage.uid) != stage), None)
             if changed is not None:
                 self.chart.board.select(changed)
-        return True
 
     @property
     def busy(self) -> bool:
         """Tell whether a drag is under way."""
         return bool(self.chart.chart.dragging)
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto the chart."""
+        self.chart.chart.setFocus()
+
     def settle(self) -> None:
         """Drop a drag under way."""
         self.chart.drop_drag("lock")
-        self.visit.settle()
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.chart.retranslate()
-        self.schemes.retranslate(texts)
-        self.visit.retranslate(texts)
+        for part in (self.schemes, self.visit):
+            if part is not None:
+                part.retranslate(texts)

@@ -20,7 +20,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..widgets.fields import DateField, RecordLine, read_amount
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row, scrolled
+from ..widgets.pieces import button, column, label, limit_width, row, scrolled
 from ..wording import Wording
 
 
@@ -48,10 +48,11 @@ class SchemePanel(QWidget):
         self.list.itemActivated.connect(lambda _item: self.load())
         self.go.clicked.connect(self.load)
         self.cancel.clicked.connect(self.left)
+        self.retranslate(desk.texts)
 
     def _lay_out(self) -> None:
         content = QWidget()
-        content.setMaximumWidth(self._desk.theme.px(620))
+        limit_width(content, self._desk.theme, 620)
         rows = column(content, margin=(24, 16, 24, 16), gap=12)
         title = label("title", wrap=True)
         self._words.bind(title.setText, "titration_page.schemes")

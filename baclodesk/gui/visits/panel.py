@@ -24,7 +24,7 @@ from ..desk import Desk
 from ..patient.page import Work
 from ..widgets.fields import DateField, RecordLine, RecordText, read_amount
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row, rule, scrolled
+from ..widgets.pieces import button, column, keep_width, label, limit_width, row, rule, scrolled
 from ..widgets.tick import Tick
 from ..wording import Wording
 from .dense import ScaleField, YesNoField
@@ -51,8 +51,7 @@ class VisitPanel(QFrame):
         self._words = Wording()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit_width()
-        desk.theme.changed.connect(self._fit_width)
+        keep_width(self, desk.theme, WIDTH)
         self.title, self.planned = label("title", wrap=True), label("quiet", wrap=True)
         self.since, self.alarm = label("secondary", wrap=True), Notice(desk.theme)
         self.earlier, self.later, self.new, self.close_button = (button("quiet") for _ in range(4))
@@ -68,9 +67,6 @@ class VisitPanel(QFrame):
         self._lay_out()
         self._connect()
         self.retranslate(desk.texts)
-
-    def _fit_width(self) -> None:
-        self.setFixedWidth(self._desk.theme.px(WIDTH))
 
     # laying out
 
@@ -124,14 +120,14 @@ class VisitPanel(QFrame):
             line.addWidget(words, 1)
             line.addWidget(part)
             if isinstance(part, RecordLine):
-                part.setFixedWidth(self._desk.theme.px(84))
+                keep_width(part, self._desk.theme, 84)
         else:
             inner = column(block, gap=4)
             inner.addWidget(words)
             inner.addWidget(part)
         for line_edit in self.lines.values():
             line_edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-            line_edit.setMaximumWidth(self._desk.theme.px(84))
+            limit_width(line_edit, self._desk.theme, 84)
         return block
 
     def _connect(self) -> None:
@@ -267,9 +263,6 @@ class VisitPanel(QFrame):
         )
         if value is not None or not text.strip():
             self._set(name, value, typed=True)
-
-    def settle(self) -> None:
-        """Nothing here is half done: every field is kept as it is typed."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -42,23 +42,26 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        edges = self.contentsMargins()
+        room = width - edges.left() - edges.right()
+        return self._arrange(QRect(0, 0, room, 0), move=False) + edges.top() + edges.bottom()
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     @override
     def sizeHint(self) -> QSize:
         width = sum(item.sizeHint().width() + self._gap for item in self._shown())
         height = max((item.sizeHint().height() for item in self._shown()), default=0)
-        return QSize(max(0, width - self._gap), height)
+        return QSize(max(0, width - self._gap), height).grownBy(self.contentsMargins())
 
     @override
     def minimumSize(self) -> QSize:
         width = max((item.minimumSize().width() for item in self._shown()), default=0)
-        return QSize(width, max((item.minimumSize().height() for item in self._shown()), default=0))
+        height = max((item.minimumSize().height() for item in self._shown()), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

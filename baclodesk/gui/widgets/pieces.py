@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..style import tokens
+from ..style.theme import Theme
 
 
 def _measure(layout: QBoxLayout, margin: int | tuple[int, int, int, int], gap: int) -> None:
@@ -74,6 +74,30 @@ def button(kind: str = "", text: str = "") -> QPushButton:
     return made
 
 
+class _Scaled(QObject):
+    """Keeps a length of ``widget`` in step with the text; goes away with it, unlike a function connected to a theme."""
+
+    def __init__(self, widget: QWidget, theme: Theme, length: float, setter: Callable[[int], None]) -> None:
+        super().__init__(widget)
+        self._theme, self._length, self._setter = theme, length, setter
+        theme.changed.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        """Set the length at the present scale."""
+        self._setter(self._theme.px(self._length))
+
+
+def keep_width(widget: QWidget, theme: Theme, width: float) -> None:
+    """Hold ``widget`` at a width (pixels at 100 %) that grows with the text."""
+    _Scaled(widget, theme, width, widget.setFixedWidth)
+
+
+def limit_width(widget: QWidget, theme: Theme, width: float) -> None:
+    """Let ``widget`` become no wider than this (pixels at 100 %), growing with the text."""
+    _Scaled(widget, theme, width, widget.setMaximumWidth)
+
+
 def rule() -> QFrame:
     """Give a thin horizontal line."""
     made = QFrame()
@@ -122,8 +146,3 @@ def add_all(layout: QBoxLayout, parts: Iterable[QWidget]) -> None:
     """Add several widgets in order."""
     for part in parts:
         layout.addWidget(part)
-
-
-def qdate(on: date) -> QDate:
-    """Give Qt's date."""
-    return QDate(on.year, on.month, on.day)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ..style import tokens
+from ..style import icons, tokens
 from ..style.theme import Theme
 from .pieces import column, label, row
 
@@ -71,6 +71,9 @@ class Mark(QAbstractButton):
         self._paint_focus(painter, box)
 
     def _paint_switch(self, painter: QPainter) -> None:
+        if not self.isEnabled():
+            self._paint_fixed(painter)
+            return
         px, (fill, edge, mark) = self._theme.px, self._colours()
         track = QRectF(3, (self.height() - px(18)) / 2, self.width() - 6, px(18))
         painter.setPen(QPen(edge, 1.5))
@@ -83,6 +86,13 @@ class Mark(QAbstractButton):
         painter.drawEllipse(QRectF(x, track.top() + 3, knob, knob))
         self._paint_focus(painter, track)
 
+    def _paint_fixed(self, painter: QPainter) -> None:
+        """A switch that nobody can turn: a plain check mark when it is on."""
+        if self.isChecked():
+            side = self._theme.px(16)
+            drawn = icons.pixmap("check", self._theme.colours.secondary, side)
+            painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, drawn)
+
     def _paint_focus(self, painter: QPainter, around: QRectF) -> None:
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -91,13 +101,19 @@ class Mark(QAbstractButton):
 
 
 class Tick(QWidget):
-    """A mark with words that wrap; clicking the words counts. ``toggled`` only when a person does it."""
+    """A mark with words that wrap; clicking the words counts. A ``fixed`` one cannot be changed.
+
+    ``toggled`` only when a person does it.
+    """
 
     toggled = Signal(bool)
 
-    def __init__(self, theme: Theme, *, switch: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, switch: bool = False, fixed: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.mark = Mark(theme, switch=switch)
+        self.mark.setEnabled(not fixed)
         self._words, self._more = label(wrap=True), label("secondary", wrap=True)
         self._more.hide()
         words = column(gap=0, margin=(0, 3, 0, 0))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from baclodesk.domain.patient import DocumentMade, Identity, PatientRecord
+from baclodesk.gui.session import Session, UndoState
+from baclodesk.services.ports import Opened
+
+
+def fresh() -> Session:
+    return Session(Opened(PatientRecord(Identity("1", "Arnaud")), 1))
+
+
+def named(session: Session, name: str) -> PatientRecord:
+    return replace(session.record, identity=replace(session.record.identity, given_name=name))
+
+
+def test_an_edit_is_one_step_named_and_taken_back(qapp: object) -> None:
+    session = fresh()
+    before = session.record
+    session.edit(named(session, "Claire"), "Name: Claire")
+    assert session.undo_state == UndoState("Name: Claire", "")
+    session.undo()
+    assert session.record == before
+    assert session.undo_state == UndoState("", "Name: Claire")
+    session.redo()
+    assert session.record.identity.given_name == "Claire"
+
+
+def test_an_edit_that_changes_nothing_is_no_step(qapp: object) -> None:
+    session = fresh()
+    session.edit(replace(session.record), "nothing")
+    assert session.undo_state == UndoState()
+
+
+def test_typing_in_one_field_is_one_step_until_it_is_left(qapp: object) -> None:
+    session = fresh()
+    for text in ("C", "Cl", "Cla"):
+        session.edit(named(session, text), f"Name: {text}", "name")
+    session.end_typing()
+    session.edit(named(session, "Claire"), "Name: Claire", "name")
+    session.undo()
+    assert session.record.identity.given_name == "Cla"
+    session.undo()
+    assert session.record.identity.given_name == ""
+    assert session.undo_state.undo == ""
+
+
+def test_typing_back_to_where_it_began_leaves_no_step(qapp: object) -> None:
+    session = fresh()
+    session.edit(named(session, "C"), "Name: C", "name")
+    session.edit(named(session, ""), "Name: ", "name")
+    assert session.undo_state == UndoState()
+    assert not session.dirty
+
+
+def test_fields_do_not_run_together(qapp: object) -> None:
+    session = fresh()
+    session.edit(named(session, "C"), "a", "name")
+    session.edit(replace(session.record, identity=replace(session.record.identity, phone="1")), "b", "phone")
+    session.undo()
+    assert session.record.identity.given_name == "C"
+
+
+def test_what_happened_is_not_undone(qapp: object) -> None:
+    session = fresh()
+    session.edit(named(session, "Claire"), "Name")
+    paper = DocumentMade("schedule", None, "2026-11-22T10:00:00+00:00", "Dr")
+    session.note_fact(replace(session.record, documents=(paper,)))
+    session.undo()
+    assert session.record.identity.given_name == ""
+    assert session.record.documents == (paper,)
+
+
+def test_undo_never_crosses_an_issue(qapp: object) -> None:
+    session = fresh()
+    session.edit(named(session, "Claire"), "Name")
+    session.note_fact(session.record, closes=True)
+    session.undo()
+    assert session.record.identity.given_name == "Claire"
+
+
+def test_a_record_is_clean_only_when_it_equals_what_was_saved(qtbot: QtBot) -> None:
+    session = fresh()
+    assert [session.dirty] == [False]
+    with qtbot.waitSignals([session.edited, session.record_changed]):
+        session.edit(named(session, "Claire"), "Name")
+    assert [session.dirty] == [True]
+    session.undo()
+    assert [session.dirty] == [False]
+    never_saved = Session(Opened(session.record, 0))
+    assert never_saved.dirty
+
+
+@pytest.mark.usefixtures("qapp")
+@given(st.lists(st.sampled_from(["edit-a", "edit-b", "type-a", "type-b", "undo", "redo", "leave"]), max_size=30))
+def test_undo_all_always_leads_back_and_redo_all_forward(acts: list[str]) -> None:
+    session = fresh()
+    start = session.record
+    for number, act in enumerate(acts):
+        if act == "undo":
+            session.undo()
+        elif act == "redo":
+            session.redo()
+        elif act == "leave":
+            session.end_typing()
+        else:
+            how, field = act.split("-")
+            session.edit(named(session, f"{field}{number % 3}"), act, field if how == "type" else "")
+    session.stack.setIndex(session.stack.count())
+    end = session.record
+    session.stack.setIndex(0)
+    assert session.record == start
+    session.stack.setIndex(session.stack.count())
+    assert session.record == end
