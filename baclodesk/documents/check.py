@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -15,8 +14,10 @@ from .blocks import Description
 from .dose_blocks import BigDoses, DayGrid, DayRow, DoseCell, DoseFacts, StageRow, StageTable, SumRow
 from .errors import DocumentRefused
 from .inputs import Period, PlanCopy
+from .lines import on_paper
 from .printed import Reader
-from .stored import plain
+
+_HYPHENS = dict.fromkeys(map(ord, "-\u00ad\u2010\ufffe"))  # the last is what a reader gives at the end of a line
 
 
 def facts_of(copy: PlanCopy, period: Period | None = None) -> DoseFacts:
@@ -141,8 +142,8 @@ def _check_days(printed: Sequence[DayRow], facts: DoseFacts, reader: Reader) -> 
 
 
 def squeezed(text: str) -> str:
-    """Give ``text`` without any blank, as pages are compared: readers of a page set blanks where they like."""
-    return re.sub(r"[\s\u00a0\u202f\u2009\u200b\ufffe\x00-\x1f]+", "", text)
+    """Give ``text`` without blanks and hyphens, as pages are compared: readers of a page set both where they like."""
+    return "".join(text.split()).translate(_HYPHENS)
 
 
 def check_pages(description: Description, pages: Sequence[str]) -> None:
@@ -152,7 +153,7 @@ def check_pages(description: Description, pages: Sequence[str]) -> None:
     """
     found = squeezed("".join(pages))
     for place, line in _promised(description):
-        if squeezed(plain(line)) not in found:
+        if squeezed(on_paper(line)) not in found:
             raise DocumentRefused("not_on_page", place)
 
 

@@ -59,7 +59,8 @@ def width(text: str, size: float, bold: bool) -> float:
 
 def missing(text: str) -> str:
     """Give the letters of ``text`` the faces lack, each once, in order."""
-    return "".join(dict.fromkeys(letter for letter in text if letter not in known()))
+    letters = known()
+    return "" if letters.issuperset(text) else "".join(dict.fromkeys(one for one in text if one not in letters))
 
 
 def printable(text: str) -> str:

@@ -112,6 +112,15 @@ def test_visits_are_marked_on_their_day() -> None:
     assert "40 mg consultation" in found
 
 
+@pytest.mark.parametrize(
+    "note", ["x" * 14 + "-" + "y" * 20, "soft\u00adhyphen", "ends with -", "tab\tand\u200bzero", "smile 😀"]
+)
+def test_hyphens_and_odd_blanks_in_a_note_do_not_stop_the_calendar(note: str) -> None:
+    for length in range(4):
+        visits = (Appointment(date(2027, 3, 12), "10:20", "a" * length + note),)
+        assert "12 Fri 12 Mar 2027 1" in text(build_calendar(sheet(), copy_of(), Period(1, 20), visits).data)
+
+
 def test_days_without_dates_carry_their_numbers_alone() -> None:
     found = text(build_calendar(sheet(), copy_of(replace(plan(), start=None)), Period(1, 10)).data)
     assert "2027" not in found
