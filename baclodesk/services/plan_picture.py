@@ -163,9 +163,11 @@ def _doses(
     plan: Plan, bars: Sequence[Bar], scale: Scale, metrics: Metrics, texts: Texts, flag: Sequence[Item]
 ) -> tuple[list[Item], list[Area]]:
     words = [texts.number(stage.daily_mg) for stage in plan.stages]
+    over = metrics.ascent("dose") + 4  # the row of today's flag is free elsewhere
+    room = Area(scale.left, scale.top - over, scale.right - scale.left, scale.base - scale.top + over)
     blocked = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
     blocked += [Area(item.x1 - 1, item.y1, 2, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
-    places = place_labels(bars, words, "dose", metrics, scale.plot, first_of_all=(0, len(bars) - 1), obstacles=blocked)
+    places = place_labels(bars, words, "dose", metrics, room, first_of_all=(0, len(bars) - 1), obstacles=blocked)
     ascent = metrics.ascent("dose")
     items: list[Item] = []
     for bar, word, area in zip(bars, words, places, strict=True):

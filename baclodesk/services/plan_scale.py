@@ -161,7 +161,7 @@ def place_labels(
     for index in _order(bars, texts, first_of_all):
         bar, width = bars[index], widths[index]
         y = bar.y - LABEL_GAP + 1 - height - (0.0 if lifts is None else lifts.get(index, 0.0))
-        if bar.x1 <= plot.x or bar.x0 >= plot.right or y < plot.y - height:
+        if bar.x1 <= plot.x or bar.x0 >= plot.right or y < plot.y - 1:
             continue
         for x in _places(bar, width, plot):
             if x < plot.x or x + width > plot.right or _over_line(x, x + width, y + height, bars, index):

@@ -67,7 +67,7 @@ class ChartCanvas(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(360, round(self.theme.px(230)))
+        return QSize(360, round(self.theme.px(130)))
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
@@ -115,7 +115,7 @@ class ChartCanvas(QWidget):
         before = self.view.top_mg
         view = replace(self.view, width=float(self.width()), height=float(self.height()))
         if view.fitted and not self.dragging:
-            view = view.fit(plan)
+            view = view.fit(plan, self.inks.ascent("dose"))
         self.view = view
         texts = self.board.texts
         self.frame = frame_of(plan, view, self.inks, texts, self.theme.text_scale)
@@ -131,8 +131,12 @@ class ChartCanvas(QWidget):
         frame = self.frame
         assert frame is not None
         board = self.board
-        ground = backdrop(plan, frame, self.inks, board.texts, board.history)
+        ground = backdrop(plan, frame, self.inks, board.texts, self._shaded())
         self._plain = self._pixmap((*ground, *lane_items(board.state, frame, self.inks, board.texts)))
+
+    def _shaded(self) -> int | None:
+        """Days before today are shaded, up to the line of today."""
+        return None if self.board.history is None else self.board.history - 1
 
     def _pixmap(self, items: tuple[Item, ...]) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -163,7 +167,7 @@ class ChartCanvas(QWidget):
             forbidden=bool(board.state.locked) or self._hover_forbidden,
             stop=board.stop,
             today=board.state.today_number,
-            history=board.history,
+            history=self._shaded(),
             lines=board.rules.policy.lines,
             flagged=frozenset(line.stage for line in board.findings if line.stage is not None and line.severity >= 2),
             overlay=overlay,

@@ -45,7 +45,7 @@ class DayShape(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self.theme.px(64)))
+        return QSize(200, round(self.theme.px(58)))
 
     def show_stage(self, plan: Plan, index: int) -> None:
         """Show the stage at ``index``."""

@@ -44,7 +44,7 @@ class EmptyPage(QWidget):
         self.title.setStyleSheet(f"font-size: {round(theme.px(TITLE))}px; font-weight: 600; color: {theme.ink};")
         self.hint.setStyleSheet(f"color: {theme.secondary};")
         for button in self.buttons.values():
-            button.setMinimumWidth(round(theme.px(240)))
+            button.setMinimumWidth(round(theme.px(180)))
 
     def retranslate(self) -> None:
         """Say everything in the host's language."""

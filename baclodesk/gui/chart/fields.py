@@ -35,7 +35,7 @@ class _Sign(QToolButton):
                 self.rect().adjusted(3, 3, -3, -3), QColor(self.ink.red(), self.ink.green(), self.ink.blue(), 24)
             )
         middle = self.rect().center()
-        arm = max(4, self.height() // 7)
+        arm = max(4, self.height() // 6)
         painter.drawLine(middle.x() - arm, middle.y(), middle.x() + arm, middle.y())
         if self._plus:
             painter.drawLine(middle.x(), middle.y() - arm, middle.x(), middle.y() + arm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -85,12 +85,24 @@ class _Row(QWidget):
         if line == self.line:
             return
         self.line = line
-        self.text.setText(line.text.replace("&", "&&"))
+        self._elide()
         self.text.setToolTip(line.text)
         self.sign.show_severity(line.severity)
         self.link.setVisible(bool(line.action))
         if line.action:
             self.link.setText(self._bar.board.texts(f"chart.action.{line.action}"))
+
+    def _elide(self) -> None:
+        if self.line is not None:
+            width = max(self.text.width() - 10, 40)
+            words = self.text.fontMetrics().elidedText(self.line.text, Qt.TextElideMode.ElideRight, width)
+            self.text.setText(words.replace("&", "&&"))
+            self.text.setAccessibleName(self.line.text)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
 
     def _go(self) -> None:
         if self.line is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from math import floor
 
 from baclodesk.domain.chart_list import Area, Metrics
@@ -31,9 +32,14 @@ class View:
     lanes: tuple[str, ...] = ()
     fitted: bool = True
 
-    def fit(self, plan: Plan) -> View:
+    def headroom(self, highest_mg: Fraction, label: float) -> Fraction:
+        """Give the mg that must lie above the highest dose so that its label, ``label`` pixels high, has room."""
+        share = round(min((label + 14) / max(self.height * 0.5, 1.0), 0.4) * 100)
+        return max(Fraction(10), highest_mg * Fraction(share, 100 - share))
+
+    def fit(self, plan: Plan, label: float) -> View:
         """Give the view with the whole plan in it; keeps its range while the plan still fills it well."""
-        top = top_of_axis(plan.top_mg)
+        top = top_of_axis(plan.top_mg, headroom=self.headroom(plan.top_mg, label))
         wanted = days_shown(plan)
         days = self.days
         spare = self.days - plan.closed_days

@@ -74,8 +74,12 @@ class StagePanel(QWidget):
         layout.addLayout(self._grid)
         layout.addWidget(self.shape)
         layout.addSpacing(4)
-        for button in self.buttons.values():
-            layout.addWidget(button)
+        for names in (("hold", "plateau"), ("step_back",), ("stop",), ("reduce", "more")):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for name in names:
+                row.addWidget(self.buttons[name])
+            layout.addLayout(row)
         layout.addStretch(1)
 
     def _connect(self) -> None:

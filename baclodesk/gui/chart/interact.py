@@ -491,7 +491,9 @@ def _repaced(state: Dragging, desk: Desk, *, fine: bool) -> Dragging:
 
 def _towards(state: Dragging, raw: float, magnet: tuple[float, str] | None, desk: Desk) -> Step:
     wish = raw if magnet is None else magnet[0]
-    value = desk.nearest(state.handle, Fraction(wish).limit_denominator(1000), state.reach, fine=state.fine or magnet is not None)
+    value = desk.nearest(
+        state.handle, Fraction(wish).limit_denominator(1000), state.reach, fine=state.fine or magnet is not None
+    )
     if magnet is None and value != state.shown and _trembles(state, wish, value):
         value = state.shown
     caught = (magnet[1], value) if magnet is not None and abs(float(value) - magnet[0]) < 1e-6 else None

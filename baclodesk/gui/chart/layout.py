@@ -11,6 +11,7 @@ from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.marks import knob, tag, wall_marks
+from baclodesk.gui.chart.overview import outside_items, overview_items
 from baclodesk.gui.chart.targets import Part, Stop, Target, TargetKind
 from baclodesk.services.plan_picture import caption_place, policy_name
 from baclodesk.services.plan_scale import Bar, Scale, place_labels
@@ -71,7 +72,8 @@ def lay_steps(
     labels, words = _labels(shown, frame, facts, metrics, bars, index, flag)
     taken = [area for area in labels if area is not None]
     if captions is None:
-        captions = _captions(shown, frame, facts, metrics, bars, taken)
+        line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+        captions = _captions(shown, frame, facts, metrics, bars, [*taken, *line])
     else:
         captions = tuple(c for c in captions if not any(label_area(c, metrics).meets(a) for a in taken))
     badges = _badges(shown, bars, scale, metrics)
@@ -98,6 +100,8 @@ def lay_steps(
         "hand": _hand_dots(plan, bars, scale),
         "knobs": knobs,
         "tags": tags,
+        "overview": overview_items(plan, frame, facts),
+        "outside": () if frame.overview is None else outside_items(bars, frame, facts),
         "over": _overlaid(shown, scale, metrics),
     }
     return Steps(layers, bars, labels, captions, badges, tag_areas, sum(1 for area in labels if area is None))

@@ -106,7 +106,7 @@ class Inks:
         return self._height(style)[1]
 
     def draw(self, painter: QPainter, items: Iterable[Item], clip: Area | None = None) -> None:
-        """Draw the items in order; those that lie outside ``clip`` are passed over."""
+        """Draw the items in order; those that lie outside ``clip`` are passed over. Lines of one style go together."""
         style = words = ""
         lines: list[QLineF] = []
         for item in items:
@@ -114,16 +114,12 @@ class Inks:
                 if clip is not None and _line_outside(item, clip):
                     continue
                 if item.style != style:
-                    if lines:
-                        painter.drawLines(lines)
-                        lines = []
+                    lines = _flush(painter, lines)
                     style, words = item.style, ""
                     painter.setPen(self.pen(style))
                 lines.append(QLineF(item.x1, item.y1, item.x2, item.y2))
                 continue
-            if lines:
-                painter.drawLines(lines)
-                lines = []
+            lines = _flush(painter, lines)
             style = ""
             if isinstance(item, Label):
                 if item.style != words:
@@ -131,17 +127,19 @@ class Inks:
                     painter.setFont(self.font(words))
                     painter.setPen(self._ink(words))
                 self._label(painter, item, clip)
-                continue
-            words = ""
-            if isinstance(item, Box):
-                if clip is None or _box_meets(item, clip):
-                    self._box(painter, item)
-            elif clip is None or self.extent(item).meets(clip):
-                painter.setPen(self.pen(item.style))
-                painter.setBrush(self.brush(item.style))
-                _path(painter, item)
-        if lines:
-            painter.drawLines(lines)
+            else:
+                words = ""
+                self._shape(painter, item, clip)
+        _flush(painter, lines)
+
+    def _shape(self, painter: QPainter, item: Box | Path, clip: Area | None) -> None:
+        if isinstance(item, Box):
+            if clip is None or _box_meets(item, clip):
+                self._box(painter, item)
+        elif clip is None or self.extent(item).meets(clip):
+            painter.setPen(self.pen(item.style))
+            painter.setBrush(self.brush(item.style))
+            _path(painter, item)
 
     def extent(self, item: Item) -> Area:
         """Give an area that holds the item with its line width."""
@@ -181,6 +179,13 @@ class Inks:
             text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
             self._static[key] = text
         painter.drawStaticText(QPointF(x, item.y - self.ascent(item.style)), text)
+
+
+def _flush(painter: QPainter, lines: list[QLineF]) -> list[QLineF]:
+    if not lines:
+        return lines
+    painter.drawLines(lines)
+    return []
 
 
 def _line_outside(item: Line, clip: Area) -> bool:

@@ -14,8 +14,8 @@ from baclodesk.gui.chart.readings import Field, fields
 from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
-_WIDE = 330.0
-"""Width of a field in pixels (at 100 %) from which its strong words need one line only."""
+_WIDE, _MIDDLE = 285.0, 200.0
+"""Widths of a field in pixels (at 100 %) from which two and three lines under its title are enough."""
 _SHARES = (0.33, 0.34, 0.33)
 
 
@@ -61,7 +61,7 @@ class Readout(QWidget):
     def _rows(self) -> int:
         """Lines of a field under its title: 2 when it is wide enough, else 3 or 4."""
         width = self.width() / 3 / self.theme.text_scale
-        return 2 if width >= _WIDE else 3 if width >= 230 else 4
+        return 2 if width >= _WIDE else 3 if width >= _MIDDLE else 4
 
     @override
     def sizeHint(self) -> QSize:
@@ -78,7 +78,7 @@ class Readout(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         per = width / 3 / self.theme.text_scale
-        rows = 2 if per >= _WIDE else 3 if per >= 230 else 4
+        rows = 2 if per >= _WIDE else 3 if per >= _MIDDLE else 4
         lines = 1 if width / self.theme.text_scale >= 900 else 2
         return round(self._line * (rows + lines) + QFontMetricsF(self._small).height() + 3 * 10)
 

@@ -18,6 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.gui.chart import wording
@@ -48,6 +50,9 @@ from baclodesk.gui.chart.targets import Target, TargetKind
 from baclodesk.gui.chart.theme import SMALL, ChartTheme
 from baclodesk.gui.chart.widget import ChartView
 
+_LEAST_CHART = 430
+"""Pixels that the chart needs beside the inspector."""
+_ANY = 16_777_215
 _SLOW = 100
 """Table and findings follow a drag every so many milliseconds."""
 
@@ -62,6 +67,7 @@ class TitrationTab(QWidget):
         self.commands = Commands(self.board, self)
         self.header = QLabel(self)
         self.header.setTextFormat(Qt.TextFormat.PlainText)
+        self.header.setWordWrap(True)
         self.readout = Readout(self.board, theme, self)
         self.chart = ChartView(self.board, theme, self)
         self.table = StageTable(self.board, self.commands, theme, self)
@@ -75,6 +81,7 @@ class TitrationTab(QWidget):
         self.pages = QStackedWidget(self)
         self.side = QStackedWidget(self)
         self.show_chart, self.show_table = QRadioButton(self), QRadioButton(self)
+        self.show_stage = QRadioButton(self)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._follow_drag)
         self._lay_out()
@@ -120,7 +127,7 @@ class TitrationTab(QWidget):
         self._group = QButtonGroup(self)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        for button in (self.show_chart, self.show_table):
+        for button in (self.show_chart, self.show_table, self.show_stage):
             self._group.addButton(button)
             foot.addWidget(button)
         foot.addStretch(1)
@@ -150,7 +157,7 @@ class TitrationTab(QWidget):
         self.chart.hinted.connect(self.readout.hint)
         self.chart.menu_asked.connect(self._menu)
         self.chart.day_picked.connect(self._end_on)
-        self.show_chart.toggled.connect(self._switched)
+        self._group.buttonToggled.connect(self._choose_page)
         self.table.left.connect(lambda: self.show_page("chart"))
 
     # --- what the window calls
@@ -175,7 +182,7 @@ class TitrationTab(QWidget):
             self.editor,
         ):
             part.set_theme(theme)
-        self._side_frame.setFixedWidth(round(theme.px(WIDTH)) + (14 if theme.text_scale > 1 else 0))
+        self._side_frame.setMinimumWidth(round(theme.px(WIDTH)))
         self._side_frame.setStyleSheet(
             f"QFrame#chartSide {{ background: {theme.panel}; border: none; border-radius: 8px; }}"
         )
@@ -187,6 +194,7 @@ class TitrationTab(QWidget):
         texts = self.board.texts
         self.show_chart.setText(texts("chart.switch.chart"))
         self.show_table.setText(texts("chart.switch.table"))
+        self.show_stage.setText(texts("chart.switch.stage"))
         self.inspector.retranslate()
         self.empty.retranslate()
         self.table.retranslate()
@@ -226,11 +234,28 @@ class TitrationTab(QWidget):
             self.pages.setCurrentWidget(self.table)
         else:
             self.pages.setCurrentWidget(self.chart)
-        self._side_frame.setVisible(drawn and not board.state.damaged and self._side_wanted)
+        whole = drawn and not board.state.damaged
+        narrow = whole and self._side_wanted and self._is_narrow()
+        if not narrow and self.show_stage.isChecked():
+            self.show_chart.setChecked(True)
+        alone = narrow and self.show_stage.isChecked()
+        self._side_frame.setMaximumWidth(_ANY if alone else round(self.theme.px(WIDTH)))
+        side = whole and self._side_wanted and (alone or not narrow)
+        if alone:  # what goes is hidden before what comes is shown: both together could widen the window
+            self.pages.hide()
+        self._side_frame.setVisible(side)
+        self.pages.setVisible(not alone)
         for part in (self.show_chart, self.show_table):
             part.setVisible(drawn)
+        self.show_stage.setVisible(narrow)
 
-    def _switched(self) -> None:
+    def _is_narrow(self) -> bool:
+        """Tell whether chart and inspector have no room side by side; the inspector then is a page of its own."""
+        return self.width() < self.theme.px(WIDTH) + _LEAST_CHART
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._choose_page()
 
     def _header(self) -> str:
@@ -271,12 +296,16 @@ class TitrationTab(QWidget):
         """Let a verb ask for its numbers in the inspector's place."""
         self.form.open(name)
         self.side.setCurrentIndex(1)
+        if self._is_narrow():
+            self.show_stage.setChecked(True)
 
     def close_form(self) -> None:
         """Show the inspector again."""
         if self.side.currentIndex() == 1:
             had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             self.side.setCurrentIndex(0)
+            if self.show_stage.isChecked():
+                self.show_chart.setChecked(True)
             if had_focus:
                 self.chart.setFocus()
 

@@ -124,9 +124,13 @@ class StageModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is Qt.Orientation.Vertical:
             return None
         name = self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(name)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
         if name.startswith("time:") and self._plan is not None:
             at = int(name[5:])
             lists = [self._plan.times_at(index) for index in range(len(self._plan.stages))]
@@ -140,11 +144,11 @@ class StageModel(QAbstractTableModel):
         name = self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(index.row(), name)
-        if role == Qt.ItemDataRole.ToolTipRole and name in ("findings", "kind", "dates"):
+        if role == Qt.ItemDataRole.ToolTipRole and name == "dates":
+            return wording.dates(self.board.texts, self._plan, index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and name == "findings":
             return self._text(index.row(), name)
-        if role == Qt.ItemDataRole.TextAlignmentRole and name not in ("kind", "days_span", "dates", "findings"):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return _aligned(name) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _text(self, row: int, name: str) -> str:
         assert self._plan is not None
@@ -161,7 +165,7 @@ class StageModel(QAbstractTableModel):
             case "days_span":
                 return wording.span(texts, plan, row)
             case "dates":
-                return wording.dates(texts, plan, row)
+                return wording.short_dates(texts, plan, row)
             case "days":
                 return texts("chart.inspector.open") if stage.days is None else texts.number(stage.days)
             case "tablets":
@@ -202,6 +206,12 @@ class StageModel(QAbstractTableModel):
         if handle.kind is HandleKind.INTAKE and single and "mg" not in text.lower():
             wished *= plan.products[0].strength_mg
         return board.set_value(handle, Fraction(wished))
+
+
+def _aligned(name: str) -> int:
+    words = name in ("kind", "days_span", "dates", "findings")
+    side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class StageTable(QTableView):
@@ -305,10 +315,12 @@ class StageTable(QTableView):
             return
         self._syncing = True
         chosen = set(self.board.selected)
+        column = max(self.currentIndex().column(), _FIXED_LEFT.index("days"))
         model = self.selectionModel()
         model.clearSelection()
+        if self.stages.rowCount() and not self.currentIndex().isValid():
+            model.setCurrentIndex(self.stages.index(0, column), QItemSelectionModel.SelectionFlag.NoUpdate)
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        column = max(self.currentIndex().column(), _FIXED_LEFT.index("days"))
         for row in range(self.stages.rowCount()):
             uid = self.stages.uid(row)
             if uid in chosen:

@@ -135,8 +135,8 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "band": Look(stroke=theme.accent, width=1.0, dash=(3, 2)),
         "more": Look(ink=theme.accent, size=small, bold=True),
         "hint": Look(ink=theme.secondary, size=body),
-        "over": Look(fill=theme.fill),
-        "over.view": Look(stroke=theme.accent, width=1.5),
+        "overview": Look(stroke=theme.secondary, fill=theme.fill),
+        "overview.view": Look(stroke=theme.accent, width=1.5),
     }
 
 

@@ -34,13 +34,13 @@ class VerbButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self._font(BODY)).horizontalAdvance(self.text()) + 24
+        width = QFontMetricsF(self._font(BODY)).horizontalAdvance(self.text()) + 20
         width += QFontMetricsF(self._font(SMALL)).horizontalAdvance(self.key) + 12 if self.key else 0
         return QSize(round(width), round(self.theme.px(30)))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
+        return QSize(60, self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,7 +53,7 @@ class VerbButton(QAbstractButton):
         painter.setBrush(QColor(theme.fill if raised else theme.input))
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 6, 6)
-        room = QRectF(self.rect()).adjusted(12, 0, -12, 0)
+        room = QRectF(self.rect()).adjusted(10, 0, -10, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self._font(BODY))
         painter.setPen(QColor(theme.ink if self.isEnabled() else theme.secondary))

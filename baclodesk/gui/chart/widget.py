@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -253,8 +254,8 @@ class ChartView(ChartCanvas):
 
     def _grow_axis(self, preview: Plan) -> bool:
         """Raise the axis when the dragged dose outgrows it; the pointer's pace stays the one of the press."""
-        highest = max((self.board.facts.of(stage).height_mg for stage in preview.stages), default=0.0)
-        if highest <= self.view.top_mg:
+        highest = max((self.board.facts.of(stage).daily_mg for stage in preview.stages), default=Fraction(0))
+        if highest + self.view.headroom(highest, self.inks.ascent("dose")) / 2 <= self.view.top_mg:
             return False
         self.view = replace(self.view, top_mg=self.view.top_mg + 40)
         self._grow_axis(preview)

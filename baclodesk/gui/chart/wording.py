@@ -70,6 +70,20 @@ def dates(texts: Texts, plan: Plan, index: int) -> str:
     return texts("chart.day.dates", first=texts.date(first, year=first.year != last.year), last=texts.date(last))
 
 
+def short_dates(texts: Texts, plan: Plan, index: int) -> str:
+    """Write a stage's dates without the year: ``11 May – 19 May``."""
+    found = span_of(plan, index)
+    first = plan.date_of(found.first_day)
+    last = None if found.last_day is None else plan.date_of(found.last_day)
+    if first is None:
+        return ""
+    if last is None:
+        return texts("chart.day.since", first=texts.date(first, year=False))
+    if last == first:
+        return texts.date(first, year=False)
+    return texts("chart.day.dates", first=texts.date(first, year=False), last=texts.date(last, year=False))
+
+
 def slots(texts: Texts, plan: Plan, index: int) -> str:
     """Write a stage's intakes in tablets (in mg when there are several products): ``8 h 2 · 13 h 1½``."""
     return " · ".join(slot_parts(texts, plan, index))

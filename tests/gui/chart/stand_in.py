@@ -153,5 +153,3 @@ def running(language: str = "en") -> StandIn:
         )
     window.visits = tuple(visits)
     return window
-
-

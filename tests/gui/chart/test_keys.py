@@ -15,6 +15,7 @@ from tests.gui.chart.conftest import CTRL, LEFT, NONE, SHIFT, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
 
 ALT = Qt.KeyboardModifier.AltModifier
+UPRIGHT = False
 FIVES = [5] * 14 + [None]
 
 
@@ -30,10 +31,12 @@ def test_arrows_walk_along_the_stages_and_up_and_down_between_their_parts(made: 
     assert hand.tab.board.index == 14
     hand.key(Qt.Key.Key_Home)
     assert hand.tab.board.index == 0
-    hand.key(Qt.Key.Key_Up)
-    assert hand.tab.board.part is Part.DOSE
-    hand.key(Qt.Key.Key_Up)
-    assert hand.tab.board.part is Part.END
+    parts = []
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Up)
+        parts.append(hand.tab.board.part)
+    assert parts == [Part.DOSE, Part.END, Part.END]
+    hand.key(Qt.Key.Key_Down)
     assert hand.chart.steps is not None
     assert [item for item in hand.chart.steps.items if item.style == "focus"]
 
@@ -65,7 +68,7 @@ def test_ctrl_and_arrows_change_days_and_dose_and_repeats_are_one_step(made: Mak
     assert hand.doses[6] == 80
     hand.key(Qt.Key.Key_Down, CTRL | SHIFT)
     assert hand.doses[6] == 75
-    assert hand.window.stack.count() == 2 + 1 - 1 + 0 or hand.window.stack.count() >= 2
+    assert hand.window.stack.count() == 2, "one for the days, one for the dose"
 
 
 def test_stepping_back_to_the_start_leaves_no_step(made: Make) -> None:
@@ -235,11 +238,17 @@ def test_zoom_fit_and_today(made: Make) -> None:
 def _wheel(hand: Hand, turn: int, mods: Qt.KeyboardModifier) -> bool:
     spot = QPointF(hand.body(8))
     event = QWheelEvent(
-        spot, hand.chart.mapToGlobal(spot), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, mods,
-        Qt.ScrollPhase.NoScrollPhase, False,
+        spot,
+        hand.chart.mapToGlobal(spot),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        mods,
+        Qt.ScrollPhase.NoScrollPhase,
+        UPRIGHT,
     )
     QApplication.sendEvent(hand.chart, event)
-    return event.isAccepted()
+    return bool(event.isAccepted())
 
 
 def test_ctrl_and_wheel_zoom_about_the_pointer_and_a_plain_wheel_is_left_to_the_page(made: Make) -> None:

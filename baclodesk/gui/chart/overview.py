@@ -1,0 +1,43 @@
+"""The whole plan in miniature under a zoomed chart, and what lies outside the picture. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baclodesk.domain.chart_list import Box, Item, Label, Path
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart.facts import Facts
+from baclodesk.gui.chart.frame import Frame
+from baclodesk.services.plan_scale import Bar, Scale, days_shown
+
+
+def overview_items(plan: Plan, frame: Frame, facts: Facts) -> list[Item]:
+    """Lay out the miniature with a frame around the part in view; nothing when the whole plan is in view."""
+    room, scale = frame.overview, frame.scale
+    if room is None or not plan.stages:
+        return []
+    small = Scale(room.x, room.y, room.right, room.bottom, 0, max(days_shown(plan), scale.last), scale.top_mg)
+    bars = facts.bars(plan, small)
+    outline = [(bars[0].x0, room.bottom)]
+    for bar in bars:
+        outline += [(bar.x0, bar.y), (min(bar.x1, room.right), bar.y)]
+    outline.append((outline[-1][0], room.bottom))
+    left, right = max(small.x(scale.first), room.x), min(small.x(scale.last), room.right)
+    return [
+        Path(tuple(outline), "overview", closed=True),
+        Box(left, room.y - 1, max(right - left, 6.0), room.height + 2, "overview.view", 3.0),
+    ]
+
+
+def outside_items(bars: Sequence[Bar], frame: Frame, facts: Facts) -> list[Item]:
+    """Say at the edges of the plot how many stages lie outside it."""
+    scale, texts = frame.scale, facts.texts
+    before = sum(1 for bar in bars if bar.x1 <= scale.left)
+    after = sum(1 for bar in bars if bar.x0 >= scale.right)
+    items: list[Item] = []
+    y = scale.base - 8
+    if before:
+        items.append(Label(scale.left + 4, y, texts("chart.state.more_left", count=before), "more"))
+    if after:
+        items.append(Label(scale.right - 4, y, texts("chart.state.more_right", count=after), "more", "end"))
+    return items
