@@ -124,7 +124,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid(Block):
-    """A plain table; ``shares`` are the columns' parts of the width, ``ruled`` draws every cell's frame."""
+    """A plain table; ``shares`` are the columns' parts of the width, ``ruled`` draws lines between columns.
+
+    With ``spill`` the last cell that holds text takes the room of the empty ones behind it.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
@@ -134,6 +137,7 @@ class Grid(Block):
     styles: tuple[Style, ...] = ()
     centred: bool = False
     gap: float = 0.5
+    spill: bool = False
 
     @override
     def texts(self) -> Iterator[str]:

@@ -82,9 +82,15 @@ def _grid_row(
     upright: Sequence[int],
 ) -> list[Strip]:
     strong = theme.face(Style.TABLE_STRONG)
+    texts = list(row.cells)
+    if block.spill:
+        while len(texts) > 1 and not texts[-1]:
+            texts.pop()
+        last = len(texts) - 1
+        widths, faces = [*widths[:last], sum(widths[last:])], faces[: last + 1]
     cells = [
         cell_of(text, width - 2 * theme.cell_x, strong if row.strong else face, align if number else "start")
-        for number, (text, width, face) in enumerate(zip(row.cells, widths, faces, strict=True))
+        for number, (text, width, face) in enumerate(zip(texts, widths, faces, strict=True))
     ]
     hang = not block.row_height
     grey = LINE if block.ruled else FAINT

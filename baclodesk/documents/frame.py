@@ -64,6 +64,8 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
             first.append(words("sheet.plan_draft", id=plan_id))
         else:
             first.append(words("sheet.plan_revision", id=plan_id, revision=copy.revision))
+        if copy.replaces is not None:
+            first.append(words("sheet.replaces", revision=copy.replaces))
     first += [extra] if extra else []
     moment = words.moment(sheet.printed_at)
     second = [words("sheet.template", name=words(f"name.{kind}"), version=TEMPLATE[kind])]
@@ -71,8 +73,6 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
         second.append(words("sheet.printed_by", moment=moment, who=stored(sheet.printed_by)))
     else:
         second.append(words("sheet.printed", moment=moment))
-    if copy is not None and copy.replaces is not None:
-        second.append(words("sheet.replaces", revision=copy.replaces))
     if copy is not None and copy.is_draft:
         second.append(words("sheet.draft"))
     page = words.texts("documents.sheet.page")

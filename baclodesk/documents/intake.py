@@ -90,6 +90,7 @@ def _group(group: IntakeGroup, number: int, words: Words) -> Iterator[Block]:
             keep=Keep.BREAK,
             role=Role.DATA,
             gap=0.1,
+            spill=True,
         )
     gathered = [("intake.no", plain_no), ("intake.not_asked", unasked)]
     lists = tuple(

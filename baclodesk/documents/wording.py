@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -57,8 +58,7 @@ class Words:
         name = stored(time.name) if word is None else self(f"time.{word}")
         if clock is None:
             return name
-        same = time.name.strip() in (time.at, (time.at or "").lstrip("0"))
-        return clock if same else f"{name}\n{clock}"
+        return clock if _minutes(time.name) == _minutes(time.at or "") else f"{name}\n{clock}"
 
     def clock(self, at: str) -> str:
         """Write a time of day: ``08:00``; in French ``8 h``, ``16 h 30``."""
@@ -100,3 +100,17 @@ class Words:
         if not taken:
             return DoseCell(("0",))
         return DoseCell(tuple(f"{self.texts.tablets(n)} ×{NBSP}{self.mg(item.strength_mg)}" for n, item in taken))
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2}))?\s*(am|pm|h|heures?|o’clock)?", re.IGNORECASE)
+
+
+def _minutes(text: str) -> int | None:
+    """Read a time of day as people write it (``8 am``, ``13h``, ``16 h 30``, ``08:00``); None for other words."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").lower()
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60 + minute

@@ -113,7 +113,8 @@ def test_visits_are_marked_on_their_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["x" * 14 + "-" + "y" * 20, "soft\u00adhyphen", "ends with -", "tab\tand\u200bzero", "smile 😀"]
+    "note",
+    ["x" * 14 + "-" + "y" * 20, "soft\u00adhyphen", "ends with -", "tab\tand\u200bzero", "smile 😀"],
 )
 def test_hyphens_and_odd_blanks_in_a_note_do_not_stop_the_calendar(note: str) -> None:
     for length in range(4):

@@ -30,6 +30,8 @@ from baclodesk.documents.pen import Pen
 from baclodesk.documents.stored import own_words, plain, stored
 from baclodesk.documents.strips import Strip, lay_out
 from baclodesk.documents.theme import DENSER_STEPS, Face, Style, theme, tighter
+from baclodesk.documents.wording import Words
+from baclodesk.domain.plan import IntakeTime
 
 BODY = Face(11, 15)
 LETTERS = st.text(alphabet="abc ½éß-\u00a0\n", min_size=1, max_size=120)
@@ -220,3 +222,28 @@ def test_denser_steps_leave_doses_and_tables_at_their_size() -> None:
 def test_an_unknown_paper_is_an_error() -> None:
     with pytest.raises(KeyError):
         theme("A3")
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "english", "french"),
+    [
+        ("08:00", "08:00", "08:00", "8 h"),
+        ("8:00", "08:00", "08:00", "8 h"),
+        ("8 am", "08:00", "08:00", "8 h"),
+        ("1 pm", "13:00", "13:00", "13 h"),
+        ("12 am", "00:00", "00:00", "0 h"),
+        ("13h", "13:00", "13:00", "13 h"),
+        ("16 h 30", "16:30", "16:30", "16 h 30"),
+        ("8 h", "09:00", "8 h/09:00", "8 h/9 h"),
+        ("with tea", "16:30", "with tea/16:30", "with tea/16 h 30"),
+        ("Bedtime", None, "bedtime", "coucher"),
+        ("midi", "12:30", "noon/12:30", "midi/12 h 30"),
+        ("supper", None, "supper", "supper"),
+    ],
+)
+def test_times_of_day_are_named_once_and_in_the_language_of_the_paper(
+    name: str, at: str | None, english: str, french: str
+) -> None:
+    for language, wanted in (("en", english), ("fr", french)):
+        head = plain(Words(language).time(IntakeTime(name, at)))
+        assert head.replace("\u00a0", " ").replace("\n", "/") == wanted

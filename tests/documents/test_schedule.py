@@ -131,6 +131,16 @@ def test_fifteen_stages_fit_one_page_with_chart_rules_call_and_signature(languag
         assert wanted in found
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_chart_names_the_dose_of_every_stage(language: str, paper: str) -> None:
+    for start in (date(2026, 10, 20), date(2027, 3, 1)):
+        found = text(build_schedule(sheet(language, paper), copy_of(replace(plan(), start=start))).data)
+        chart = found[found.index("tablets of 10 mg" if language == "en" else "comprimés de 10 mg") :]
+        doses = "10 20 30 40 50 60 70 80 90 100 120 140 160 180 200"
+        assert doses in chart
+
+
 def test_the_extra_tablet_is_named_only_when_it_is_set() -> None:
     assert "strong urge" not in text(build_schedule(sheet(), copy_of()).data)
     assert "1 tablet more (10 mg)" in text(
@@ -144,8 +154,8 @@ def test_every_page_names_patient_plan_printing_and_pages() -> None:
     assert document.pages == len(found) > 1
     for number, page in enumerate(found, 1):
         flat = re.sub(r"\s+", " ", page)
-        assert "Arnaud, Claire · born 3 May 1979 · plan 7F3A, revision 2" in flat
-        assert "Schedule by stage, template 1 · printed 22 Nov 2026, 14:05 by Dr Laurent · replaces revision 1" in flat
+        assert "Arnaud, Claire · born 3 May 1979 · plan 7F3A, revision 2 · replaces revision 1" in flat
+        assert "Schedule by stage, template 1 · printed 22 Nov 2026, 14:05 by Dr Laurent" in flat
         assert f"page {number} of {len(found)}" in flat
 
 
