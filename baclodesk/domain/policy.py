@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -35,6 +35,7 @@ class Policy:
     on the chart only when ``rise_is_wall``; ``shortest_days`` is the shortest stage before a rise;
     ``fall_per_two_days_mg`` bounds a fall, and only a note follows when ``fall_is_note``; ``stop_at_least_days`` is
     the shortest stop to 0 (None: not stated).
+    ``reason`` is why a practice wrote its own policy; empty in those that come with the program.
     ``names`` maps a language to the name shown. ``checked`` is the day the numbers were last compared with ``source``.
     """
 
@@ -51,6 +52,7 @@ class Policy:
     source: str
     checked: date
     fall_is_note: bool = False
+    reason: str = field(default="", repr=False)
 
     def name(self, language: str) -> str:
         """Give the name in ``language``, else in English."""

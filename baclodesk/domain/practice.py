@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .own_policy import OwnPolicy
+
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What stands on the letterhead and which policy holds. ``policy`` is a policy's id; ``paper`` A4 or Letter."""
+    """What stands on the letterhead and which policy holds. ``policy`` is a policy's id; ``paper`` A4 or Letter.
+
+    ``own_policies`` are the practice's own, retired ones among them.
+    """
 
     name: str = field(default="", repr=False)
     doctor: str = field(default="", repr=False)
@@ -19,3 +24,4 @@ class Practice:
     product: str = "fr-baclofene-zentiva-10"
     language: str = "en"
     paper: str = "A4"
+    own_policies: tuple[OwnPolicy, ...] = ()

@@ -10,6 +10,7 @@ from datetime import date
 
 from baclodesk.domain.dose import parse_decimal
 from baclodesk.domain.findings import Finding
+from baclodesk.domain.own_policy import OWN_SOURCE
 from baclodesk.domain.policy import Line, LineKind, Policy
 
 from .library import Library
@@ -65,6 +66,8 @@ def source(finding: Finding, texts: Texts | None = None, library: Library | None
     if code == "policy" and policy is not None:
         line = _line(finding, policy)
         code = policy.source if line is None else line.source
+    if code == OWN_SOURCE and policy is not None:
+        return (texts or Texts("en"))("policies.source", reason=policy.reason)
     return citation(texts or Texts("en"), code)
 
 
@@ -82,6 +85,8 @@ def _line(finding: Finding, policy: Policy) -> Line | None:
 
 def citation(texts: Texts, code: str) -> str:
     """Give the words for a source code of the data files (of a policy, a line, a scheme, a product, a number)."""
+    if code == OWN_SOURCE:
+        return texts("policies.own_source")
     return texts(f"findings.source.{code}")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.formulary import ProductInfo
+from baclodesk.domain.own_policy import OwnPolicy
 from baclodesk.domain.plan import IntakeTime, Plan
 from baclodesk.domain.policy import Policy, Rules
 from baclodesk.domain.product import Product
@@ -26,8 +27,8 @@ from .library_files import Grid, History
 class Library:
     """Everything clinical that comes with the program. Use :meth:`load`; another ``folder`` is for tests."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, own: tuple[OwnPolicy, ...] = ()) -> None:
+        self._folder, self._own = folder, own
 
     @staticmethod
     @cache
@@ -35,10 +36,18 @@ class Library:
         """Give the library of this installation."""
         return Library(resources())
 
+    def with_own(self, own: tuple[OwnPolicy, ...]) -> Library:
+        """Give the same library with a practice's own policies after those of the program."""
+        return Library(self._folder, own)
+
     @cached_property
     def policies(self) -> dict[str, Policy]:
-        """Policies by id, the default first."""
-        return self._policy_file.policies
+        """Policies by id, the default first, a practice's own last."""
+        return {**self._policy_file.policies, **{item.id: item.as_policy() for item in self._own}}
+
+    def base_of(self, policy_id: str) -> str:
+        """Give the id of the program's policy whose lists (epilepsy, holidays) hold; an own one has those of its base."""
+        return next((item.base for item in self._own if item.id == policy_id), policy_id)
 
     @cached_property
     def history(self) -> tuple[History, ...]:
@@ -47,8 +56,8 @@ class Library:
 
     def label_beside(self, policy_id: str) -> Policy:
         """Give the label whose numbers stand beside the guide's: the policy itself, or today's French label."""
-        first = next(iter(self.policies))
-        return self.policies[self._policy_file.label_beside if policy_id == first else policy_id]
+        first, base = next(iter(self.policies)), self.base_of(policy_id)
+        return self.policies[self._policy_file.label_beside if base == first else base]
 
     @cached_property
     def _policy_file(self) -> library_files.PolicyFile:
@@ -90,7 +99,8 @@ class Library:
     @cached_property
     def numbers(self) -> Numbers:
         """Thresholds, severities and sources of the findings."""
-        return library_files.read_numbers(self._folder / "rules.toml")
+        numbers = library_files.read_numbers(self._folder / "rules.toml")
+        return library_files.for_own(numbers, {item.id: item.base for item in self._own}) if self._own else numbers
 
     def rules_for(self, plan: Plan | None, policy_id: str) -> Rules:
         """Give what binds ``plan`` (None: a plan without a scheme); an unknown scheme binds nothing of its own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -333,3 +333,14 @@ def _rules(table: Table) -> dict[str, Rule]:
         disputed = item.flag("disputed", default=False)
         rules[code] = Rule(severities[word], policies, disputed, *_cited(item))
     return rules
+
+
+def for_own(numbers: Numbers, bases: dict[str, str]) -> Numbers:
+    """Let the rules and holidays of a policy hold for a practice's own copies of it; ``bases`` are by own id."""
+    rules = {
+        code: replace(rule, policies=(*rule.policies, *(own for own, base in bases.items() if base in rule.policies)))
+        for code, rule in numbers.rules.items()
+    }
+    days = dict(numbers.holidays or {})
+    days.update({own: days[base] for own, base in bases.items() if base in days})
+    return replace(numbers, rules=rules, holidays=days)

@@ -12,7 +12,9 @@ from typing import Generic, TypeVar, cast
 
 from baclodesk.domain.consent import Consent, ConsentState
 from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Medicine, Status, Tick
+from baclodesk.domain.own_policy import OwnLine, OwnPolicy
 from baclodesk.domain.patient import Answered, Appointment, DocumentMade, Identity
+from baclodesk.domain.policy import LineKind
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.storage.errors import StoreError
@@ -184,6 +186,56 @@ DOCUMENT = Shape(
     },
 )
 ANSWERED = Shape(Answered, {"key": TEXT, "reason": TEXT, "by": TEXT, "at": TEXT})
+OWN_LINE = Shape(OwnLine, {"mg": AMOUNT, "kind": choice(LineKind)})
+
+
+def _line_row(value: object) -> object:
+    if not isinstance(value, OwnLine):
+        raise ValueError("not a line")
+    return OWN_LINE.write(value)
+
+
+def _line(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError("not a row")
+    return OWN_LINE.read(value, "practice.own_policies.lines")
+
+
+OWN_POLICY = Shape(
+    OwnPolicy,
+    {
+        "id": TEXT,
+        "base": TEXT,
+        "name": TEXT,
+        "reason": TEXT,
+        "by": TEXT,
+        "on": DATE,
+        "start_low_mg": AMOUNT,
+        "start_high_mg": AMOUNT,
+        "largest_rise_mg": AMOUNT,
+        "rise_is_wall": FLAG,
+        "shortest_days": WHOLE,
+        "lines": rows_of(Form(_line_row, _line)),
+        "fall_per_two_days_mg": AMOUNT,
+        "fall_is_note": FLAG,
+        "stop_at_least_days": maybe(WHOLE),
+        "retired": FLAG,
+    },
+)
+
+
+def _own_row(value: object) -> object:
+    if not isinstance(value, OwnPolicy):
+        raise ValueError("not a policy")
+    return OWN_POLICY.write(value)
+
+
+def _own(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError("not a row")
+    return OWN_POLICY.read(value, "practice.own_policies")
+
+
 PRACTICE = Shape(
     Practice,
     {
@@ -197,5 +249,6 @@ PRACTICE = Shape(
         "product": TEXT,
         "language": TEXT,
         "paper": TEXT,
+        "own_policies": rows_of(Form(_own_row, _own)),
     },
 )
