@@ -167,6 +167,8 @@ def _doses(
     room = Area(scale.left, scale.top - over, scale.right - scale.left, scale.base - scale.top + over)
     blocked = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
     blocked += [Area(item.x1 - 1, item.y1, 2, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    if bars and bars[-1].open:  # the arrow of the open end
+        blocked.append(Area(bars[-1].x1 - 6, bars[-1].y - 4, 7, 8))
     places = place_labels(bars, words, "dose", metrics, room, first_of_all=(0, len(bars) - 1), obstacles=blocked)
     ascent = metrics.ascent("dose")
     items: list[Item] = []

@@ -160,10 +160,12 @@ def place_labels(
     widths = [metrics.width(text, style) for text in texts]
     for index in _order(bars, texts, first_of_all):
         bar, width = bars[index], widths[index]
-        y = bar.y - LABEL_GAP + 1 - height - (0.0 if lifts is None else lifts.get(index, 0.0))
-        if bar.x1 <= plot.x or bar.x0 >= plot.right or y < plot.y - 1:
+        lift = 0.0 if lifts is None else lifts.get(index, 0.0)
+        first_y = bar.y - LABEL_GAP + 1 - height - lift
+        if bar.x1 <= plot.x or bar.x0 >= plot.right:
             continue
-        for x in _places(bar, width, plot):
+        rows = (first_y,) if lift == 0 else (first_y, first_y - height * 0.7, first_y - height * 1.4)
+        for x, y in ((x, y) for y in rows if y >= plot.y - 1 for x in _places(bar, width, plot)):
             if x < plot.x or x + width > plot.right or _over_line(x, x + width, y + height, bars, index):
                 continue
             if taken.free(x, y, x + width, y + height):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from PySide6.QtCore import QObject, Signal
 
 from baclodesk.domain import limits as reach_of
+from baclodesk.domain.courses import keeps_history
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan
@@ -174,17 +175,24 @@ class Board(QObject):
 
     # --- changing
 
-    def execute(self, after: Plan, text: str, merge_key: str | None = None) -> None:
-        """Hand a new plan to the host as one step; nothing when it equals the present one."""
+    def execute(self, after: Plan, text: str, merge_key: str | None = None) -> bool:
+        """Hand a new plan to the host as one step; nothing when it equals the present one.
+
+        The last guard: whatever asked for it, no step changes a day that is history. True when it was done.
+        """
         before = self.plan
         if before is not None and (after is before or after == before):
-            return
+            return False
+        if before is not None and self.history is not None and not keeps_history(before, after, self.history):
+            self.refuse(self.texts("chart.refusal.history"))
+            return False
         self.wall = None
         self.host.commit(before, after, text, merge_key)
         if self.state.plan is not after:  # the host's own signal may have refreshed the board already
             self.refresh()
         self.told.emit(text, NOTE)
         self.spoke.emit(text, NOTE)
+        return True
 
     def set_value(self, handle: Handle, value: Fraction, merge_key: str | None = None, *, fine: bool = True) -> bool:
         """Move a handle to the nearest possible value; says why when that is not the wished one. True when moved."""
@@ -207,10 +215,10 @@ class Board(QObject):
             return False
         text = wording.change(self.texts, self.plan, after, handle, found.value, target)
         wall = self.wall
-        self.execute(after, text, merge_key)
-        if wall is not None:
+        done = self.execute(after, text, merge_key)
+        if done and wall is not None:
             self.hit_wall(*wall)
-        return True
+        return done
 
     def _was_open(self, handle: Handle) -> bool:
         return handle.kind is HandleKind.END and self.plan is not None and self.plan.stage(handle.uid).days is None
@@ -225,8 +233,7 @@ class Board(QObject):
         except DomainError as error:
             self.refuse(wording.refusal(self.texts, error))
             return False
-        self.execute(after, text)
-        return True
+        return self.execute(after, text)
 
     def refuse(self, why: str) -> None:
         """Tell why something cannot be done."""

@@ -90,7 +90,9 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
     single = len(plan.products) == 1
     widest = texts.date(date(2000, 9, 28), year=False)
     right = max(floor(metrics.width(widest, "date") / 2 + 6), 40 if single else 20)
-    top = floor(line + 10)
+    titles = metrics.width(texts("chart.axis.mg"), "axis.title") + metrics.width(_tablets(plan, texts), "axis.title")
+    crowded = titles + metrics.width(texts("chart.today.flag", day=888), "today.name") + 48 > view.width
+    top = floor((2 if crowded else 1) * line + 10)  # today's flag gets a row of its own where titles leave no room
     ruler = 2 * line + 10
     lane = floor(line + 30 * min(text_scale, 1.4))
     overview = 26.0 if not view.fitted else 0.0
@@ -115,6 +117,12 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
     weeks = tuple(x for x in places if scale.left < x <= scale.right)
     flag = Area(0, 0, view.width, top)
     return Frame(view.width, view.height, scale, tuple(lanes), bar, line, step, levels, weeks, flag)
+
+
+def _tablets(plan: Plan, texts: Texts) -> str:
+    if len(plan.products) != 1:
+        return ""
+    return texts("chart.axis.tablets", strength=texts.mg(plan.products[0].strength_mg))
 
 
 def ruler_step(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> int:

@@ -101,7 +101,7 @@ def lay_steps(
         "knobs": knobs,
         "tags": tags,
         "overview": overview_items(plan, frame, facts),
-        "outside": () if frame.overview is None else outside_items(bars, frame, facts),
+        "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
         "over": _overlaid(shown, scale, metrics),
     }
     return Steps(layers, bars, labels, captions, badges, tag_areas, sum(1 for area in labels if area is None))
@@ -232,9 +232,12 @@ def _captions(
             continue
         y = round(frame.scale.y(float(line.mg)))
         blocked = [*taken, *(label_area(label, metrics) for label in found)]
-        label = caption_place(policy_name(line, facts.texts), y, bars, frame.scale, metrics, blocked)
-        if label is not None:
-            found.append(label)
+        whole = policy_name(line, facts.texts)
+        for words in (whole, whole.split(" · ", maxsplit=1)[0]):
+            label = caption_place(words, y, bars, frame.scale, metrics, blocked)
+            if label is not None:
+                found.append(label)
+                break
     return tuple(found)
 
 
@@ -294,7 +297,8 @@ def _flag(shown: Shown, frame: Frame, facts: Facts, metrics: Metrics) -> list[It
     x = round(scale.x(day - 1))
     text = facts.texts("chart.today.flag", day=day)
     width = metrics.width(text, "today.name") + 12
-    left = metrics.width(facts.texts("chart.axis.mg"), "axis.title") + 12
+    alone = scale.top > 2 * frame.line
+    left = 2.0 if alone else metrics.width(facts.texts("chart.axis.mg"), "axis.title") + 12
     at = min(max(x - width / 2, left), max(scale.right - width + 10, left))
     height = frame.line + 3
     y = scale.top - height - 1
@@ -317,6 +321,9 @@ def _labels(
     scale = frame.scale
     words = [facts.of(stage).words for stage in shown.plan.stages]
     obstacles = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    if bars and bars[-1].open:  # the arrow of the open end
+        tip = min(bars[-1].x1, scale.right)
+        obstacles.append(Area(tip - 10, bars[-1].y - 7, 12, 14))
     first = [0, len(bars) - 1]
     lifts: dict[int, float] = {}
     if index is not None:

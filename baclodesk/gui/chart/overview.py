@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclodesk.domain.chart_list import Box, Item, Label, Path
+from baclodesk.domain.chart_list import Box, Item, Label, Metrics, Path
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
@@ -29,7 +29,7 @@ def overview_items(plan: Plan, frame: Frame, facts: Facts) -> list[Item]:
     ]
 
 
-def outside_items(bars: Sequence[Bar], frame: Frame, facts: Facts) -> list[Item]:
+def outside_items(bars: Sequence[Bar], frame: Frame, facts: Facts, metrics: Metrics) -> list[Item]:
     """Say at the edges of the plot how many stages lie outside it."""
     scale, texts = frame.scale, facts.texts
     before = sum(1 for bar in bars if bar.x1 <= scale.left)
@@ -37,7 +37,15 @@ def outside_items(bars: Sequence[Bar], frame: Frame, facts: Facts) -> list[Item]
     items: list[Item] = []
     y = scale.base - 8
     if before:
-        items.append(Label(scale.left + 4, y, texts("chart.state.more_left", count=before), "more"))
+        items += _chip(scale.left + 6, y, texts("chart.state.more_left", count=before), metrics, end=False)
     if after:
-        items.append(Label(scale.right - 4, y, texts("chart.state.more_right", count=after), "more", "end"))
+        items += _chip(scale.right - 6, y, texts("chart.state.more_right", count=after), metrics, end=True)
     return items
+
+
+def _chip(x: float, y: float, words: str, metrics: Metrics, *, end: bool) -> list[Item]:
+    width = metrics.width(words, "more") + 10
+    height = metrics.ascent("more") + metrics.descent("more") + 2
+    left = x - width if end else x
+    top = y - metrics.ascent("more") - 1
+    return [Box(left, top, width, height, "tag", 3.0), Label(left + 5, y, words, "more")]

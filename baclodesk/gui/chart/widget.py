@@ -279,7 +279,10 @@ class ChartView(ChartCanvas):
         self._ghost = effect.base if not self.still else None
         current = board.current
         board.preview = None
-        board.execute(effect.plan, text)
+        if not board.execute(effect.plan, text):
+            self._ghost = None
+            self._end_drag()
+            return
         if current is not None and board.current is None:
             board.select(current)
         board.wall = wall
