@@ -90,7 +90,7 @@ UNSTORABLE: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("value", UNSTORABLE, ids=repr)
+@pytest.mark.parametrize("value", UNSTORABLE)
 def test_values_that_would_not_come_back_equal_are_refused(value: Any) -> None:
     work = UnitOfWork({})
     with Dossier(work) as database, pytest.raises(Unstorable):
