@@ -43,7 +43,7 @@ def _axes(plan: Plan, frame: Frame, metrics: Metrics, texts: Texts) -> list[Item
     if single is not None:
         title = texts("chart.axis.tablets", strength=texts.mg(single.strength_mg))
         items.append(Label(frame.width - 4, ascent + 2, title, "axis.title", "end"))
-    for mg in dose_ticks(scale.top_mg, scale.base - scale.top, ascent * 1.9):
+    for mg in dose_ticks(scale.top_mg, scale.base - scale.top, ascent * 2.6):
         y = scale.y(mg) + ascent * 0.36
         items.append(Label(scale.left - 8, y, texts.number(mg), "axis", "end"))
         if single is not None and (mg / single.strength_mg) * 4 % 1 == 0:

@@ -110,7 +110,7 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
         at += lane
     bar = Area(left, at + 4, scale.right - left, overview - 8) if overview else None
     step = ruler_step(plan, scale, metrics, texts)
-    ticks = dose_ticks(scale.top_mg, base - top, metrics.ascent("axis") * 1.9)
+    ticks = dose_ticks(scale.top_mg, base - top, metrics.ascent("axis") * 2.6)
     levels = tuple(float(round(scale.y(mg))) for mg in ticks if mg)
     fine = step if step < 7 else max(7, step // 2)
     places = (float(round(scale.x(day - 1))) for day in ruler_days(scale, fine))

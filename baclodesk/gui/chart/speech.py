@@ -111,6 +111,7 @@ class ChartNode(QAccessibleWidget):
         super().__init__(chart, QAccessible.Role.List, chart.accessibleName())
         self._chart = chart
         self._nodes: dict[int, StageNode] = {}
+        self._gone: list[StageNode] = []
 
     def node(self, uid: int) -> StageNode:
         """Give the one interface of a stage, made when it is first asked for."""
@@ -126,11 +127,14 @@ class ChartNode(QAccessibleWidget):
         return [stage.uid for stage in plan.stages] if plan is not None else []
 
     def prune(self) -> None:
-        """Let go of stages that are no longer in the plan."""
+        """Set aside the interfaces of stages that are gone.
+
+        They answer "not valid" from now on but are kept: Qt and the bridge may still hold them, and deleting one from
+        Python ends the process when Qt deletes it once more.
+        """
         present = set(self._uids())
         for uid in [uid for uid in self._nodes if uid not in present]:
-            node = self._nodes.pop(uid)
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
+            self._gone.append(self._nodes.pop(uid))
 
     @override
     def childCount(self) -> int:
