@@ -19,6 +19,17 @@ from baclodesk.services.texts import LANGUAGES, Texts
 from .told import CommandError, Exit
 
 WINDOW_COMMANDS = ("tour",)
+DOCUMENTS = (
+    "schedule",
+    "doctor-copy",
+    "calendar",
+    "fridge",
+    "diary",
+    "prescription",
+    "consent",
+    "intake",
+)
+MOST_DAYS = 3650
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,6 +54,20 @@ def _mg(text: str) -> Fraction:
         raise argparse.ArgumentTypeError(f"'{text}' is not a dose in mg such as 80 or 2.5") from None
 
 
+def _day_or_number(text: str) -> date | int | str:
+    if text == "today":
+        return text
+    if text.isascii() and text.isdigit():
+        return _count(text)
+    return _day(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_DAYS):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to {MOST_DAYS}")
+    return int(text)
+
+
 def parser() -> _Parser:
     """Give the parser of the whole command line."""
     top = _Parser(prog="baclodesk", description="Intake, titration chart and consent for baclofen treatment, offline.")
@@ -57,6 +82,11 @@ def parser() -> _Parser:
     practice.add_argument("--user", metavar="NAME", help="who signs in (when the practice has several names)")
     _plan_commands(commands.add_parser("plan", help="make, check or lay out a plan file"), language)
     _export_command(commands, language, practice)
+    sheet = commands.add_parser(
+        "check-sheet", parents=[practice, language], help="tell whether a printed sheet is out of date"
+    )
+    sheet.add_argument("code", metavar="CODE", help="the check code at the foot of the sheet, typed or scanned")
+    sheet.set_defaults(act="check_sheet")
     patients = commands.add_parser("patients", parents=[practice, language], help="list ids and names of a practice")
     patients.set_defaults(act="patients")
     demo = commands.add_parser("demo", parents=[language], help="make a practice of fictional patients")
@@ -104,13 +134,21 @@ def _export_command(
     export = commands.add_parser(
         "export", parents=[language, practice], help="write a document as PDF, from a plan file or a practice"
     )
-    export.add_argument("document", choices=("schedule", "consent", "intake"))
+    export.add_argument("document", choices=DOCUMENTS)
     export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a plan file")
     export.add_argument("--patient", metavar="ID", help="a patient of the practice given with --data")
     export.add_argument("-o", dest="out", type=Path, required=True, metavar="X.pdf")
     export.add_argument("--paper", choices=("A4", "Letter"), default=None)
     export.add_argument("--large", action="store_true", help="large print")
     export.add_argument("--policy", metavar="NAME", default=None, help="the policy of a plan file's findings (guide)")
+    days = export.add_argument_group("which days (day numbers of the plan, dates as 2027-03-01, or 'today')")
+    days.add_argument("--from", dest="first", type=_day_or_number, metavar="DAY", help="the first day printed")
+    days.add_argument("--to", dest="last", type=_day_or_number, metavar="DAY", help="the last day printed")
+    days.add_argument("--days", type=_count, metavar="N", help="length of a diary or prescription")
+    days.add_argument("--day-numbers", action="store_true", help="print day numbers without dates")
+    export.add_argument("--draft", action="store_true", help="print the plan being edited, marked as a draft")
+    export.add_argument("--renewals", type=_count, default=0, metavar="N", help="renewals of a prescription")
+    export.add_argument("--for", dest="reader", choices=("colleague", "pharmacist"), default="colleague", help="letter")
     export.set_defaults(act="export")
 
 
@@ -139,6 +177,10 @@ def _act(options: argparse.Namespace, texts: Texts) -> Exit:
         from . import exports
 
         return exports.export(options, texts)
+    if name == "check_sheet":
+        from . import sheets
+
+        return sheets.check(options, texts)
     from . import practices
 
     return practices.ACTS[name](options, texts)

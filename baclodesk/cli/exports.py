@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.patient import Identity, PatientRecord
@@ -14,11 +15,17 @@ from baclodesk.services.texts import Texts
 from . import plans
 from .told import CommandError, Exit, write_whole
 
+if TYPE_CHECKING:
+    from baclodesk.documents.from_record import Choice
+
+FORMS = ("consent", "intake", "diary", "leaflet")
+"""Documents that print none of the plan's doses: its findings do not stand against them."""
+
 
 def export(options: argparse.Namespace, texts: Texts) -> Exit:
     """Write one document whole or not at all, and tell whether something still stands against it."""
     from baclodesk.documents.errors import DocumentRefused
-    from baclodesk.documents.from_record import Wish, consent_of, intake_of, schedule_of
+    from baclodesk.documents.from_record import Wish, document_of
 
     wish = Wish(
         printed_at=datetime.now().astimezone(),
@@ -32,9 +39,8 @@ def export(options: argparse.Namespace, texts: Texts) -> Exit:
         wish = Wish(wish.printed_at, "", options.lang or "en", wish.paper, wish.large)
     else:
         record, practice = _from_practice(options, texts)
-    builders = {"schedule": schedule_of, "consent": consent_of, "intake": intake_of}
     try:
-        document = builders[options.document](record, practice, wish)
+        document = document_of(_kind(options), record, practice, wish, _choice(options, wish.printed_at.date()))
     except DocumentRefused as refused:
         raise CommandError(_refused(refused, texts), Exit.FINDINGS) from refused
     write_whole(options.out, document.data, texts)
@@ -42,6 +48,25 @@ def export(options: argparse.Namespace, texts: Texts) -> Exit:
         letters = "".join(dict.fromkeys("".join(letters for _, letters in document.unprintable)))
         sys.stderr.write(texts("commands.unprintable", letters=letters) + "\n")
     return code
+
+
+def _kind(options: argparse.Namespace) -> str:
+    return str(options.document).replace("-", "_")
+
+
+def _choice(options: argparse.Namespace, today: date) -> Choice:
+    from baclodesk.documents.from_record import Choice
+
+    first, last = (today if day == "today" else day for day in (options.first, options.last))
+    return Choice(
+        draft=options.draft,
+        first=first,
+        last=last,
+        dates=not options.day_numbers,
+        days=options.days,
+        renewals=options.renewals,
+        reader=options.reader,
+    )
 
 
 def _refused(refused: Exception, texts: Texts) -> str:
@@ -59,12 +84,12 @@ def _from_file(options: argparse.Namespace, texts: Texts) -> tuple[PatientRecord
     plan, policy = plans.read_plan(options, texts), plans.policy_of(options, texts)
     found = plans.findings_for(plan, policy)
     refused = next((item for item in found if item.severity is Severity.REFUSE), None)
-    if refused is not None and options.document == "schedule":
+    if refused is not None and options.document not in FORMS:
         from baclodesk.services.findings_text import sentence
 
         raise CommandError(texts("commands.refused", sentence=sentence(texts, refused)), Exit.FINDINGS)
     record = PatientRecord(identity=Identity(id="", language=options.lang or "en"), plan=plan)
-    code = plans.verdict(found) if options.document == "schedule" else Exit.DONE
+    code = Exit.DONE if options.document in FORMS else plans.verdict(found)
     return record, Practice(policy=policy), code
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from baclodesk.domain.patient import Appointment
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.schedule import Row
+from baclodesk.services.paper_numbers import paper_numbers
 
 from . import frame
 from .block import Block, Keep, Role
@@ -22,16 +23,12 @@ from .theme import Style, theme
 from .wording import Words
 
 KIND = "calendar"
-OPEN_DAYS = 28
-"""Days printed of a stage without an end when no last day is chosen."""
-WEEK, UNCUT_DAYS = 7, 14
-"""Longer stages than UNCUT_DAYS are cut into weeks, so that the stage is named again."""
 
 
 def build_calendar(
     sheet: Sheet, copy: PlanCopy, period: Period | None = None, appointments: Sequence[Appointment] = ()
 ) -> Document:
-    """Print the calendar; without a last day an open stage is printed for 28 days.
+    """Print the calendar; without a last day an open stage is printed for the usual days.
 
     Raises DocumentRefused like :func:`baclodesk.documents.schedule.build_schedule`.
     """
@@ -43,7 +40,7 @@ def closed_period(copy: PlanCopy, period: Period | None) -> Period:
     chosen = period or Period()
     if chosen.last is not None or not copy.plan.is_open:
         return chosen
-    return Period(chosen.first, max(copy.plan.closed_days + 1, chosen.first) + OPEN_DAYS - 1)
+    return Period(chosen.first, max(copy.plan.closed_days + 1, chosen.first) + paper_numbers().open_days - 1)
 
 
 def describe_calendar(
@@ -105,8 +102,8 @@ def _sections(
     """Give a stage whole, or a long one week by week."""
     mg = words.mg(row.daily_mg)
     again = words("calendar.continued", stage=row.number, mg=mg)
-    length = last - first + 1
-    cut = length if length <= UNCUT_DAYS else WEEK
+    length, numbers = last - first + 1, paper_numbers()
+    cut = length if length <= numbers.uncut_days else numbers.week_days
     for begin in range(first, last + 1, cut):
         end = min(begin + cut - 1, last)
         rows = tuple(_day(row, day, copy, words, visits) for day in range(begin, end + 1))

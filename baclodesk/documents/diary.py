@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from baclodesk.services.paper_numbers import paper_numbers
+
 from . import frame
 from .block import Block, Keep
 from .blocks import Description, Grid, GridRow, NewPage, Paragraph
@@ -14,23 +16,26 @@ from .theme import Style, theme
 from .wording import Words
 
 KIND = "diary"
-DAYS_A_PAGE = 14
 _COLUMNS = ("drowsy", "effects", "drinks", "craving", "missed", "remarks")
 _SHARES = (0.155, 0.15, 0.21, 0.085, 0.085, 0.115, 0.2)
 _LARGE_SHARES = (0.2, 0.175, 0.19, 0.11, 0.095, 0.14, 0.09)
 
 
-def build_diary(sheet: Sheet, first: date | None, days: int = 28, copy: PlanCopy | None = None) -> Document:
-    """Print ``days`` (1 or more) lines from ``first`` on; None leaves the dates to be written in."""
+def build_diary(sheet: Sheet, first: date | None, days: int | None = None, copy: PlanCopy | None = None) -> Document:
+    """Print ``days`` lines (None: the usual number) from ``first`` on (None: the dates are left to be written in)."""
     return make(describe_diary(sheet, first, days, copy), theme(sheet.paper, large=sheet.large))
 
 
-def describe_diary(sheet: Sheet, first: date | None, days: int = 28, copy: PlanCopy | None = None) -> Description:
+def describe_diary(
+    sheet: Sheet, first: date | None, days: int | None = None, copy: PlanCopy | None = None
+) -> Description:
     """Give the diary's blocks; pure."""
     words = Words(sheet.language)
+    numbers = paper_numbers()
+    days, a_page = days or numbers.diary_days, numbers.diary_page
     blocks: list[Block] = []
-    for begin in range(0, days, DAYS_A_PAGE):
-        number = begin // DAYS_A_PAGE + 1
+    for begin in range(0, days, a_page):
+        number = begin // a_page + 1
         if begin:
             blocks.append(NewPage(f"page{number}"))
         blocks += [
@@ -38,7 +43,7 @@ def describe_diary(sheet: Sheet, first: date | None, days: int = 28, copy: PlanC
             frame.title(words("diary.title")),
             frame.patient(sheet, words),
             Paragraph(f"intro{number}", words("diary.intro"), Style.TABLE, gap=0.4),
-            _lines(words, first, begin, min(DAYS_A_PAGE, days - begin), number, large=sheet.large),
+            _lines(words, first, begin, min(a_page, days - begin), number, large=sheet.large),
             Paragraph(f"scale{number}", words("diary.scale"), Style.SMALL, gap=0.6),
             call(sheet, words),
         ]
@@ -50,7 +55,7 @@ def describe_diary(sheet: Sheet, first: date | None, days: int = 28, copy: PlanC
         author=frame.author(sheet),
         footer=frame.footer(sheet, words, KIND, copy),
         blocks=tuple(blocks),
-        most_pages=-(-days // DAYS_A_PAGE),
+        most_pages=-(-days // a_page),
     )
 
 

@@ -12,6 +12,7 @@ from .wording import Words
 
 TEMPLATE = {
     "schedule": "1",
+    "doctor_copy": "1",
     "calendar": "1",
     "fridge": "1",
     "diary": "1",

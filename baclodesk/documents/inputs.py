@@ -19,7 +19,8 @@ class Sheet:
     """What every document of one print has in common.
 
     ``patient`` is None for a plan that came from a file: the sheet then has lines to write the name on.
-    ``printed_at`` is local time; ``paper`` is ``"A4"`` or ``"Letter"``; ``large`` is large print.
+    ``printed_at`` is local time; ``paper`` is ``"A4"`` or ``"Letter"``; ``large`` is large print. ``archive`` gives a
+    tagged file fit for an archive (PDF/A); it looks the same.
     """
 
     letterhead: Practice
@@ -29,6 +30,7 @@ class Sheet:
     language: str = "en"
     paper: str = "A4"
     large: bool = False
+    archive: bool = False
 
 
 class Flag(StrEnum):
@@ -57,7 +59,8 @@ class PlanCopy:
     ``findings`` are those of the plan today: one of severity refuse and nothing is printed.
     ``reasons`` are the stops lifted, with the reasons typed to them; with ``policy_lines`` and ``today`` they stand
     on the doctor's copy only. ``shortest_days`` and ``pause_days`` are the scheme's numbers for the rules printed
-    with it: the shortest stage, and the days without a rise after a step back (None: that rule is left out).
+    with it: the shortest stage, and the days without a rise after a step back (None: that rule is left out). ``code``
+    is the issued sheet's check code, printed in letters and as QR; it holds no name.
     """
 
     plan: Plan
@@ -71,6 +74,7 @@ class PlanCopy:
     policy_lines: tuple[Line, ...] = ()
     today: date | None = None
     reasons: tuple[Alert, ...] = ()
+    code: str = ""
 
     @property
     def is_draft(self) -> bool:

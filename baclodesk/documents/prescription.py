@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from baclodesk.domain.dispensing import Supply, supply
+from baclodesk.services.paper_numbers import paper_numbers
 
 from . import frame
 from .block import Block, Keep, Role
@@ -22,7 +23,6 @@ from .theme import Style, theme
 from .wording import Words
 
 KIND = "prescription"
-DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Prescribed:
     """
 
     first_day: int = 1
-    days: int = DAYS
+    days: int = field(default_factory=lambda: paper_numbers().prescription_days)
     renewals: int = 0
     off_label: bool = True
     as_needed: bool = True

@@ -11,6 +11,7 @@ from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.product import Tablets
 from baclodesk.domain.schedule import Row
+from baclodesk.services.paper_numbers import paper_numbers
 
 from . import frame
 from .block import Block, Keep, Role
@@ -23,8 +24,7 @@ from .stored import stored
 from .theme import Style, theme
 from .wording import Words
 
-KIND = "schedule"
-ONE_PAGE_STAGES = 16
+KIND, DOCTORS = "schedule", "doctor_copy"
 CHART_LOWEST = 112.0
 _JUST_TABLET = ("tablet", "tablets", "comprimé", "comprimés", "baclofen", "baclofène")
 
@@ -67,17 +67,18 @@ def describe_schedule(
             role=Role.SIGNATURE,
         ),
     ]
+    kind = DOCTORS if doctors else KIND
     return Description(
-        kind=KIND,
-        version=frame.TEMPLATE[KIND],
+        kind=kind,
+        version=frame.TEMPLATE[kind],
         language=sheet.language,
-        title=words(f"name.{KIND}"),
+        title=words(f"name.{kind}"),
         author=frame.author(sheet),
-        footer=frame.footer(sheet, words, KIND, copy),
+        footer=frame.footer(sheet, words, kind, copy),
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",
         facts=facts,
-        most_pages=1 if len(copy.plan.stages) <= ONE_PAGE_STAGES and not sheet.large else None,
+        most_pages=1 if len(copy.plan.stages) <= paper_numbers().one_page_stages and not sheet.large else None,
     )
 
 

@@ -49,6 +49,28 @@ def test_documents_of_a_patient_are_written(
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
 
 
+@pytest.mark.parametrize("document", ["doctor-copy", "calendar", "fridge", "diary", "prescription"])
+def test_every_sheet_of_a_plan_is_written_for_chosen_days(
+    practice: Path, ids: dict[str, str], document: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.pdf"
+    arguments = ["export", document, "--data", str(practice), "--patient", ids["Arnaud, Claire"], "-o", str(out)]
+    assert main([*arguments, "--from", "40", "--to", "50", "--lang", "en"]) == 0
+    by_number = text_of(out)
+    assert main([*arguments, "--from", "today", "--days", "7", "--lang", "en"]) == 0
+    assert document == "doctor-copy" or text_of(out) != by_number
+    assert main([*arguments, "--from", "40", "--day-numbers", "--lang", "en"]) == 0
+    assert main([*arguments, "--from", "2000-01-01", "--to", "2000-01-02"]) == (0 if document == "diary" else 3)
+
+
+@pytest.mark.parametrize("words", [["--from", "0"], ["--to", "yesterday"], ["--days", "-1"], ["--from", "4000"]])
+def test_days_that_cannot_be_meant_are_refused_at_once(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["export", "calendar", "plan.json", "-o", "x.pdf", *words])
+    assert left.value.code == 2
+    assert words[1] in capsys.readouterr().err
+
+
 def test_a_schedule_from_a_plan_file_is_a_draft_and_says_so(tmp_path: Path) -> None:
     plan, out = tmp_path / "plan.json", tmp_path / "x.pdf"
     assert main(["plan", "new", "consensus", "--start", "2027-03-01", "-o", str(plan)]) == 0
@@ -59,6 +81,8 @@ def test_a_schedule_from_a_plan_file_is_a_draft_and_says_so(tmp_path: Path) -> N
     assert main(["export", "consent", str(plan), "-o", str(out), "--lang", "fr"]) == 0
     assert "Consentement" in text_of(out)
     assert main(["export", "intake", str(plan), "-o", str(out)]) == 0
+    assert main(["export", "diary", str(plan), "-o", str(out)]) == 0
+    assert main(["export", "calendar", str(plan), "-o", str(out), "--to", "9"]) == 3
 
 
 def test_a_wrong_password_and_a_missing_practice_are_sentences(
