@@ -46,7 +46,7 @@ class Library:
         return {**self._policy_file.policies, **{item.id: item.as_policy() for item in self._own}}
 
     def base_of(self, policy_id: str) -> str:
-        """Give the id of the program's policy whose lists (epilepsy, holidays) hold; an own one has those of its base."""
+        """Give the id of the program's policy whose lists (epilepsy, holidays) hold: an own one has its base's."""
         return next((item.base for item in self._own if item.id == policy_id), policy_id)
 
     @cached_property

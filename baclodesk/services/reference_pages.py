@@ -112,6 +112,6 @@ def _block(texts: Texts, part: Part, library: Library) -> Block:
         content = Content(header=header, rows=rows)
     else:
         content = DRAWN[part.kind](texts, library)
-    names = "; ".join(texts(f"reference.source.{code}") for code in part.sources)
+    names = " · ".join(texts(f"reference.source.{code}") for code in part.sources)
     source = texts("reference.sources", names=names, date=texts.date(outline().checked))
     return Block(part.code, texts(f"{key}.title"), source, content.lines, content.header, content.rows)

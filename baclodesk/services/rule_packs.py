@@ -29,6 +29,7 @@ PACKS = (
     "consent",
     "own_policy",
     "reference",
+    "documents",
 )
 """Names of the data files; words: ``policies.pack.<name>``."""
 

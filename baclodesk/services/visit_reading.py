@@ -71,11 +71,6 @@ class Reading:
     higher_brought: str
     suggestion: Suggestion
 
-    @property
-    def before(self) -> Visit | None:
-        """The visit before, if there was one."""
-        return self.earlier[-1] if self.earlier else None
-
 
 def read_visit(
     record: PatientRecord, visit: Visit, plan: Plan, today: date, numbers: Numbers, acts: Acts
