@@ -31,7 +31,7 @@ PACKS = (
     "reference",
     "documents",
 )
-"""Names of the data files; words: ``policies.pack.<name>``."""
+"""Data files that must be there, in the order shown; words: ``policies.pack.<name>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,11 @@ class Pack:
 
 
 @cache
-def _oldest(path: Path) -> date:
+def _oldest(path: Path) -> date | None:
     try:
-        days = list(_checks(tomllib.loads(path.read_text(encoding="utf-8"))))
+        return min(_checks(tomllib.loads(path.read_text(encoding="utf-8"))), default=None)
     except OSError:
         raise DataFileError(path.name, "file", "a readable file") from None
-    if not days:
-        raise DataFileError(path.name, "checked", "a date")
-    return min(days)
 
 
 def _checks(value: object) -> Iterator[date]:
@@ -66,10 +63,23 @@ def _checks(value: object) -> Iterator[date]:
             yield from _checks(inside)
 
 
+def _files(folder: Path) -> Iterator[Pack]:
+    """Give the files that must be there, then any other one that tells a day of its check."""
+    for name in PACKS:
+        checked = _oldest(folder / f"{name}.toml")
+        if checked is None:
+            raise DataFileError(f"{name}.toml", "checked", "a date")
+        yield Pack(name, checked)
+    for path in sorted(folder.glob("*.toml")):
+        other = None if path.stem in PACKS else _oldest(path)
+        if other is not None:
+            yield Pack(path.stem, other)
+
+
 def packs(library: Library | None = None) -> tuple[Pack, ...]:
     """Give all packs, then the practice's own policies that ``library`` holds. Raises DataFileError."""
     library = library or Library.load()
-    files = [Pack(name, _oldest(resources() / f"{name}.toml")) for name in PACKS]
+    files = list(_files(resources()))
     known = Library.load().policies
     own = [Pack("policies", item.checked, item.id) for item in library.policies.values() if item.id not in known]
     return (*files, *own)
@@ -86,5 +96,8 @@ def stale_packs(today: date, library: Library | None = None) -> tuple[Pack, ...]
 def told(texts: Texts, pack: Pack, library: Library | None = None) -> str:
     """Say that a pack is old."""
     library = library or Library.load()
-    name = library.policies[pack.policy].name(texts.language) if pack.policy else texts(f"policies.pack.{pack.code}")
+    key = f"policies.pack.{pack.code}"
+    name = texts(key) if texts.has(key) else pack.code
+    if pack.policy:
+        name = library.policies[pack.policy].name(texts.language)
     return texts("policies.stale", name=name, date=texts.date(pack.checked))

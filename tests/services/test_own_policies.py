@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -152,6 +153,11 @@ def test_each_slip_is_named_at_its_place_in_both_languages(changes: dict[str, ob
         kept(EMPTY, wrong)
 
 
+def changed(place: str, value: Fraction | int) -> OwnPolicy:
+    changes: dict[str, Any] = {place: value}
+    return replace(own(), **changes)
+
+
 NUMBERS = [
     ("start_low_mg", "start_mg"),
     ("start_high_mg", "start_mg"),
@@ -176,7 +182,7 @@ def test_a_number_may_reach_its_bounds_but_not_pass_them(place: str, bound: str)
         (reach.most + step, False),
     ):
         code = "bound_days" if place.endswith("days") else "bound_mg"
-        found = {(item.place, item.code) for item in problems(EMPTY, own(**{place: kind(value)}))}
+        found = {(item.place, item.code) for item in problems(EMPTY, changed(place, kind(value)))}
         assert ((place, code) not in found) is fits, value
 
 
