@@ -16,14 +16,15 @@ from typing_extensions import override
 from baclodesk.domain.chart_list import Area, Box, Item
 from baclodesk.domain.handles import HandleKind
 from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart import edges, interact
+from baclodesk.gui.chart import edges, gestures
 from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.desk import DragDesk
 from baclodesk.gui.chart.frame import Frame, View, frame_of
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
-from baclodesk.gui.chart.layout import Shown, Steps, lay_steps
+from baclodesk.gui.chart.layout import Steps, lay_steps
 from baclodesk.gui.chart.paint_qt import Inks
+from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.targets import Target, Zones
 from baclodesk.gui.chart.theme import ChartTheme
 
@@ -42,7 +43,7 @@ class ChartCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.inks = Inks(theme.looks, self.font().family(), hatch_wide=not theme.plain_fills)
         self.view = View()
-        self.state: interact.State = interact.IDLE
+        self.state: gestures.State = gestures.IDLE
         self.desk = DragDesk(board, self._zones_now)
         self.frame: Frame | None = None
         self.steps: Steps | None = None
@@ -78,7 +79,7 @@ class ChartCanvas(QWidget):
     @property
     def dragging(self) -> bool:
         """Tell whether a handle is on its way."""
-        return isinstance(self.state, interact.Dragging)
+        return isinstance(self.state, gestures.Dragging)
 
     def _open_lanes(self) -> None:
         visits = self.board.state.visits
@@ -98,8 +99,8 @@ class ChartCanvas(QWidget):
         self.rebuild()
 
     def _on_refreshed(self) -> None:
-        if not isinstance(self.state, interact.Idle | interact.Hover):
-            self.state = interact.Muted()
+        if not isinstance(self.state, gestures.Idle | gestures.Hover):
+            self.state = gestures.Muted()
         if not self.view.lanes:
             self._open_lanes()
         self.rebuild()
@@ -154,7 +155,7 @@ class ChartCanvas(QWidget):
         board, state = self.board, self.state
         plan = board.shown
         assert plan is not None
-        drag = state if isinstance(state, interact.Dragging) else None
+        drag = state if isinstance(state, gestures.Dragging) else None
         overlay = next((r.plan for r in board.state.issued if r.number == board.overlay), None)
         return Shown(
             plan=plan,
@@ -177,7 +178,7 @@ class ChartCanvas(QWidget):
             marks=self._marks,
         )
 
-    def _magnet(self, drag: interact.Dragging | None) -> tuple[str, float, str] | None:
+    def _magnet(self, drag: gestures.Dragging | None) -> tuple[str, float, str] | None:
         if drag is None or drag.magnet is None or self.frame is None:
             return None
         name, value = drag.magnet

@@ -6,14 +6,46 @@ press, lost focus or a lock drop it, and the pointer is then ignored until every
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Protocol
 
 from baclodesk.domain.errors import DomainError
-from baclodesk.domain.handles import Handle, HandleKind, Limits
-from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart.targets import Pointer, Stop, Target, TargetKind, handle_of
+from baclodesk.domain.handles import HandleKind
+from baclodesk.gui.chart.gestures import (
+    IDLE,
+    Armed,
+    Banded,
+    Banding,
+    Begun,
+    Cancelled,
+    Clicked,
+    Committed,
+    Desk,
+    Dragging,
+    Dropped,
+    Effect,
+    Event,
+    Gone,
+    Helped,
+    Hover,
+    Hovered,
+    Idle,
+    Moved,
+    Muted,
+    Opened,
+    Panned,
+    Panning,
+    Pressed,
+    Previewed,
+    Refused,
+    Released,
+    State,
+    Step,
+    Twice,
+    Typed,
+    Unchanged,
+)
+from baclodesk.gui.chart.targets import Pointer, Stop, TargetKind, handle_of
 
 THRESHOLD: dict[Pointer, float] = {"mouse": 4.0, "pen": 6.0, "touch": 10.0}
 HYSTERESIS = 0.15
@@ -22,307 +54,6 @@ CROWDED_DAY = 3.0
 """Below this many pixels a day, a drag moves at half the pointer's pace."""
 MAGNET_REACH = 6.0
 _DOSES = (HandleKind.DOSE, HandleKind.DOSE_AND_LATER)
-
-
-class Desk(Protocol):
-    """What the machine asks while it runs."""
-
-    @property
-    def plan(self) -> Plan:
-        """The plan at rest."""
-
-    @property
-    def per_day(self) -> float:
-        """Pixels a day, frozen while a drag lasts."""
-
-    @property
-    def per_mg(self) -> float:
-        """Pixels a mg, frozen while a drag lasts."""
-
-    def target(self, x: float, y: float, pointer: Pointer) -> Target:
-        """Give what lies at a point."""
-
-    def why_not(self, handle: Handle | None, target: Target) -> str:
-        """Give the sentence why the target cannot be moved at all, or nothing."""
-
-    def limits(self, handle: Handle) -> Limits:
-        """Give the handle's reach in the plan at rest."""
-
-    def nearest(self, handle: Handle, value: Fraction, reach: Limits, *, fine: bool) -> Fraction:
-        """Put a wished value on the grid within its reach."""
-
-    def apply(self, handle: Handle, value: Fraction) -> Plan:
-        """Give the plan at rest with the handle at ``value``."""
-
-    def magnet(self, handle: Handle, value: float) -> tuple[float, str] | None:
-        """Give the nearest magnet's value and name for a wished value, None when there is none in reach."""
-
-
-# --- events
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The pointer is at (x, y); ``held``: the left button (or the finger) is down."""
-
-    x: float
-    y: float
-    held: bool = False
-    ctrl: bool = False
-    shift: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button went down; ``button`` is left, right, middle."""
-
-    x: float
-    y: float
-    button: str = "left"
-    ctrl: bool = False
-    shift: bool = False
-    space: bool = False
-    pointer: Pointer = "mouse"
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The left button went up; ``all_up``: no other is down."""
-
-    x: float
-    y: float
-    all_up: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Twice:
-    """A double click at (x, y)."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A key during a drag: a digit, ``.``, ``back``, ``enter``, ``shift``, ``unshift`` or ``help``."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """Everything that ends a drag without effect; ``why``: escape, right, focus, window, lock, outside, touch."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The pointer left the chart."""
-
-
-Event = Moved | Pressed | Released | Twice | Typed | Dropped | Gone
-
-
-# --- states
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """Nothing under the pointer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hover:
-    """The pointer is over something; ``ctrl`` shows its second meaning."""
-
-    target: Target
-    ctrl: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Armed:
-    """The button is down, nothing has moved."""
-
-    target: Target
-    handle: Handle | None
-    x: float
-    y: float
-    ctrl: bool
-    shift: bool
-    pointer: Pointer
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dragging:
-    """A handle is on its way.
-
-    ``raw`` is the value the pointer wishes, reckoned from (``anchor_x``, ``anchor_y``) where it was ``anchor``; a new
-    anchor is set whenever the pace changes. ``shown`` is the value of ``preview``. ``typed`` makes the drag numeric.
-    """
-
-    handle: Handle
-    base: Plan
-    reach: Limits
-    target: Target
-    anchor_x: float
-    anchor_y: float
-    anchor: float
-    shown: Fraction
-    preview: Plan
-    gain: float = 1.0
-    fine: bool = False
-    typed: str = ""
-    stop: Stop | None = None
-    magnet: tuple[str, Fraction] | None = None
-    x: float = 0.0
-    y: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Banding:
-    """A rubber band is drawn for selection."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    adding: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panning:
-    """The picture follows the pointer."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Muted:
-    """A drag was dropped; the pointer is ignored until every button is up."""
-
-
-State = Idle | Hover | Armed | Dragging | Banding | Panning | Muted
-IDLE = Idle()
-
-
-# --- effects
-
-
-@dataclass(frozen=True, slots=True)
-class Hovered:
-    """Show cursor and readout for the target (None: nothing)."""
-
-    target: Target | None
-    x: float = 0.0
-    y: float = 0.0
-    ctrl: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A drag began: freeze the scale, select the stage."""
-
-    uid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """The preview or the wall changed: lay out and paint; ``entered``: a wall was just reached."""
-
-    entered: Stop | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """Make the preview the plan, as one step."""
-
-    base: Plan
-    plan: Plan
-    handle: Handle
-    old: Fraction
-    new: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The drag ended where it began: no step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """The drag was dropped: the plan is the one before, said once."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clicked:
-    """A target was clicked: ``mode`` is only, toggle or range."""
-
-    target: Target
-    mode: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A double click: open the editor, or the target's other meaning."""
-
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A press or a drag that cannot do anything; ``why`` is a sentence (empty: nothing is edited by this drag)."""
-
-    why: str
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Banded:
-    """The rubber band changed, or ended (``done``)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    done: bool
-    adding: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panned:
-    """The picture is to move by pixels."""
-
-    dx: float
-    dy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Helped:
-    """F1 during a drag."""
-
-
-Effect = (
-    Hovered
-    | Begun
-    | Previewed
-    | Committed
-    | Unchanged
-    | Cancelled
-    | Clicked
-    | Opened
-    | Refused
-    | Banded
-    | Panned
-    | Helped
-)
-Step = tuple[State, tuple[Effect, ...]]
 
 
 def step(state: State, event: Event, desk: Desk) -> Step:

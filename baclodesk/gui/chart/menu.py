@@ -115,10 +115,10 @@ def _overlays(tab: TitrationTab, menu: QMenu) -> None:
     board, texts = tab.board, tab.board.texts
     overlay = menu.addMenu(texts("chart.menu.overlay"))
     none = overlay.addAction(texts("chart.menu.overlay_none"))
-    none.triggered.connect(lambda: tab.compare(None))
+    none.triggered.connect(lambda: tab.commands.compare(None))
     for revision in board.state.issued:
         words = texts("chart.menu.overlay_revision", number=revision.number, on=texts.date(revision.on))
         action = overlay.addAction(words)
         action.setCheckable(True)
         action.setChecked(board.overlay == revision.number)
-        action.triggered.connect(lambda _=False, number=revision.number: tab.compare(number))
+        action.triggered.connect(lambda _=False, number=revision.number: tab.commands.compare(number))

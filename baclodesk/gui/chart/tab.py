@@ -14,7 +14,6 @@ For the window around it::
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,8 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from baclodesk.domain.handles import Handle, HandleKind
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import headline, wording
 from baclodesk.gui.chart.board import NOTE, Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.editor import StageEditor
@@ -156,7 +154,7 @@ class TitrationTab(QWidget):
         self.chart.hovered_day.connect(self._hovered_day)
         self.chart.hinted.connect(self.readout.hint)
         self.chart.menu_asked.connect(self._menu)
-        self.chart.day_picked.connect(self._end_on)
+        self.chart.day_picked.connect(self.commands.end_on)
         self._group.buttonToggled.connect(self._choose_page)
         self.table.left.connect(lambda: self.show_page("chart"))
 
@@ -218,7 +216,7 @@ class TitrationTab(QWidget):
 
     def _refreshed(self) -> None:
         board = self.board
-        self.header.setText(self._header())
+        self.header.setText(headline.header(board.texts, board.state))
         self._choose_page()
         self.close_form()
         if board.plan is not None:
@@ -257,24 +255,6 @@ class TitrationTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_page()
-
-    def _header(self) -> str:
-        board, texts = self.board, self.board.texts
-        state = board.state
-        parts = [state.scheme_name or texts("chart.header.free")] if board.plan is not None else []
-        if state.rules is not None:
-            policy = state.policy_name or state.rules.policy.name(texts.language)
-            checked = texts.date(state.rules.policy.checked)
-            parts.append(texts("chart.header.policy", policy=policy, checked=checked))
-        draft = texts("chart.header.draft", revision=state.revision)
-        if state.issued:
-            last = state.issued[-1]
-            issued = texts("chart.header.issued", revision=last.number, on=texts.date(last.on, year=False))
-            draft = f"{draft} ({issued})"
-        parts.append(draft)
-        if state.locked:
-            parts.append(texts("chart.header.locked"))
-        return " · ".join(parts)
 
     def _previewed(self) -> None:
         if self.board.preview is None:
@@ -348,13 +328,6 @@ class TitrationTab(QWidget):
         number = board.plan.index_of(board.current) + 1
         board.told.emit(board.texts("chart.hint.picked", stage=number), NOTE)
 
-    def _end_on(self, day: int) -> None:
-        board = self.board
-        if board.current is None or board.plan is None:
-            return
-        first = board.plan.spans()[board.plan.index_of(board.current)].first_day
-        board.set_value(Handle(HandleKind.END, board.current), Fraction(day - first + 1))
-
     def _menu_by_key(self) -> None:
         if self.board.current is not None:
             point = self.chart.mapToGlobal(self.chart.menu_point().toPoint())
@@ -364,30 +337,7 @@ class TitrationTab(QWidget):
         self.commands.cursor_day = day or None
         open_menu(self, target, point)
 
-    def compare(self, number: int | None) -> None:
-        """Lay an earlier revision under the chart and say in words what differs; None takes it away."""
-        board = self.board
-        board.overlay = number
-        board.chosen.emit()
-        earlier = next((r.plan for r in board.state.issued if r.number == number), None)
-        if earlier is not None and board.plan is not None:
-            board.told.emit("; ".join(wording.differences(board.texts, earlier, board.plan)), NOTE)
-        else:
-            board.told.emit("", NOTE)
-
     def _hovered_day(self, day: int) -> None:
-        plan, texts = self.board.plan, self.board.texts
-        if day < 1 or plan is None or self.chart.dragging:
-            self.readout.hint("")
-            return
-        index = plan.stage_index_on(day)
-        words = wording.day(texts, day)
-        if index is None:
-            self.readout.hint(texts("chart.hover.empty", day=words))
-            return
-        mg = texts.mg(plan.stages[index].daily_mg)
-        on = plan.date_of(day)
-        if on is None:
-            self.readout.hint(texts("chart.hover.day_only", day=words, mg=mg))
-        else:
-            self.readout.hint(texts("chart.hover.day", day=words, on=texts.date(on, weekday=True), mg=mg))
+        plan = self.board.plan
+        drawn = day >= 1 and plan is not None and not self.chart.dragging
+        self.readout.hint(headline.day_under(self.board.texts, plan, day) if drawn and plan is not None else "")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from baclodesk.domain.plan import Exemption
-from baclodesk.gui.chart import interact
+from baclodesk.gui.chart import gestures
 from baclodesk.gui.chart.targets import TargetKind
 from tests.gui.chart.conftest import CTRL, LEFT, NONE, RIGHT, SHIFT, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
@@ -144,10 +144,10 @@ def test_a_dropped_drag_changes_nothing_and_the_release_after_it_is_ignored(made
     else:
         hand.tab.drop_drag("lock")
     assert hand.tab.board.preview is None
-    assert isinstance(hand.chart.state, interact.Muted)
+    assert isinstance(hand.chart.state, gestures.Muted)
     hand.release()
     if how == "right":
-        assert isinstance(hand.chart.state, interact.Muted), "ignored until every button is up"
+        assert isinstance(hand.chart.state, gestures.Muted), "ignored until every button is up"
         hand.release(button=RIGHT)
     assert hand.tab.board.preview is None
     assert hand.window.plan is before
@@ -325,7 +325,7 @@ def _at(hand: object, days: float) -> QPoint:
 
     assert isinstance(hand, Hand)
     state = hand.chart.state
-    assert isinstance(state, interact.Dragging)
+    assert isinstance(state, gestures.Dragging)
     return QPoint(round(state.anchor_x + days * hand.per_day), hand.spot.y())
 
 
@@ -618,7 +618,7 @@ def test_the_release_of_the_shift_key_ends_the_fine_pace(made: Make) -> None:
     for kind, mods in ((QEvent.Type.KeyPress, SHIFT), (QEvent.Type.KeyRelease, NONE)):
         QApplication.sendEvent(hand.chart, QKeyEvent(kind, Qt.Key.Key_Shift, mods))
         state = hand.chart.state
-        assert isinstance(state, interact.Dragging)
+        assert isinstance(state, gestures.Dragging)
         paces.append(state.fine)
     assert paces == [True, False]
     hand.release()

@@ -375,7 +375,7 @@ def test_the_menu_of_the_empty_area_has_lanes_and_earlier_revisions(made: Make) 
     assert hand.chart.steps is not None
     assert hand.chart.steps.layers["overlay"]
     assert hand.said == "Stage 8: 5 days → 10 days"
-    hand.tab.compare(None)
+    hand.tab.commands.compare(None)
     assert not hand.chart.steps.layers["overlay"]
     for menu in hand.tab.findChildren(QMenu):
         menu.close()

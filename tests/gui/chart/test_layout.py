@@ -19,9 +19,11 @@ from baclodesk.domain.schedule import of_plan
 from baclodesk.gui.chart import edges
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import View, frame_of
+from baclodesk.gui.chart.knobs import knob_area, knob_points
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
-from baclodesk.gui.chart.layout import Shown, Steps, knob_area, knob_points, lay_steps
+from baclodesk.gui.chart.layout import Steps, lay_steps
 from baclodesk.gui.chart.paint_qt import Inks
+from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.targets import EMPTY, Stop, Target, TargetKind, Zones, hit
 from baclodesk.gui.chart.theme import LIGHT
 from baclodesk.services.library import Library

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.product import is_makeable
-from baclodesk.gui.chart import interact
+from baclodesk.gui.chart import gestures
 from tests.gui.chart.conftest import CTRL, LEFT, NONE, RIGHT, SHIFT, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
 
@@ -130,4 +130,4 @@ def test_random_gestures_leave_a_sound_plan_and_undo_leads_back_to_the_start(mad
     while window.stack.canUndo():
         hand.tab.commands.run("undo")
     assert window.plan == start
-    assert isinstance(hand.chart.state, interact.Idle | interact.Hover | interact.Muted)
+    assert isinstance(hand.chart.state, gestures.Idle | gestures.Hover | gestures.Muted)

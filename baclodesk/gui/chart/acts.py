@@ -1,0 +1,319 @@
+"""The acts on a stage: clinical verbs, structure, clipboard, undo, exemption, help.
+
+Every one is a single undo step, or says why it cannot be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from baclodesk.domain import courses, edits
+from baclodesk.domain.errors import DomainError
+from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.domain.plan import Plan, Stage
+from baclodesk.gui.chart import clipboard, wording
+from baclodesk.gui.chart.board import NOTE, WARN, Board
+from baclodesk.gui.chart.pace import Pace
+from baclodesk.gui.chart.targets import Part
+
+
+class Acts(QObject):
+    """See the module. ``form`` asks for a panel, ``asked`` for something of the tab, ``editor`` for the stage's."""
+
+    form = Signal(str)
+    asked = Signal(str)
+    editor = Signal(int, str)
+
+    def __init__(self, board: Board, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.board = board
+        self.pace = Pace.load()
+        self.cursor_day: int | None = None
+
+    def _order(self) -> list[int]:
+        return [stage.uid for stage in self.board.plan.stages] if self.board.plan else []
+
+    # --- verbs
+
+    def _with_stage(self, do: Callable[[Stage], object]) -> None:
+        plan, uid = self.board.plan, self.board.current
+        if plan is None:
+            return
+        if self.board.state.locked:
+            self.board.refuse(self.board.state.locked)
+            return
+        if uid is None:
+            day = self.board.state.today_number
+            index = None if day is None else plan.stage_index_on(day)
+            if index is None:
+                self.board.told.emit(self.board.texts("chart.inspector.none_hint"), WARN)
+                return
+            self.board.select(plan.stages[index].uid)
+            uid = plan.stages[index].uid
+        do(plan.stage(uid))
+
+    def from_day(self, uid: int) -> int:
+        """Give the first day that a verb changes: tomorrow in the stage of today, else the stage's first day."""
+        plan = self.board.plan
+        assert plan is not None
+        first = plan.spans()[plan.index_of(uid)].first_day
+        history = self.board.history
+        return first if history is None else max(first, history + 1)
+
+    def hold(self, days: int | None = None) -> None:
+        """Stay longer at the stage's dose."""
+        more = days or self.pace.hold_days
+        texts = self.board.texts
+        self._with_stage(
+            lambda stage: self.board.edit(
+                lambda plan: edits.hold(plan, stage.uid, more),
+                texts("chart.change.hold", stage=self._number(stage.uid), days=more),
+            )
+        )
+
+    def _number(self, uid: int) -> int:
+        assert self.board.plan is not None
+        return self.board.plan.index_of(uid) + 1
+
+    def _verb(self, key: str, make: Callable[[Plan, int], Plan], **values: object) -> None:
+        texts = self.board.texts
+
+        def do(stage: Stage) -> None:
+            day = self.from_day(stage.uid)
+            text = texts(f"chart.change.{key}", day=wording.day(texts, day), **values)
+            self.board.edit(lambda plan: make(plan, day), text)
+
+        self._with_stage(do)
+
+    def step_back(self) -> None:
+        """Go back to the last lower dose, then try again."""
+        days = self.pace.back_days
+        self._verb("step_back", lambda plan, day: courses.step_back(plan, day, days), days=days)
+
+    def cap(self) -> None:
+        """It came back: stay below."""
+        self._verb("cap", courses.cap_below)
+
+    def level_up(self) -> None:
+        """The urge returned: one level up, and stay."""
+        self._verb("up", courses.one_level_up)
+
+    def scheme_length(self) -> None:
+        """Give the stage the scheme's shortest length back."""
+        board = self.board
+        days = board.rules.shortest_days if board.editable else 0
+        self._with_stage(lambda stage: board.set_value(Handle(HandleKind.END, stage.uid), Fraction(days)))
+
+    def open_end(self) -> None:
+        """Let the last stage run on."""
+        plan = self.board.plan
+        if plan is not None and plan.stages:
+            self.board.edit(edits.open_end, self.board.texts("chart.change.opened", stage=len(plan.stages)))
+
+    # --- structure
+
+    def _structure(self, key: str, make: Callable[[Plan, int], Plan]) -> None:
+        texts, board = self.board.texts, self.board
+
+        def do(stage: Stage) -> None:
+            if self._is_history(stage.uid, key):
+                board.refuse(texts("chart.refusal.history"))
+                return
+            before = {s.uid for s in board.plan.stages} if board.plan else set()
+            text = texts(f"chart.change.{key}", stage=self._number(stage.uid))
+            if board.edit(lambda plan: make(plan, stage.uid), text) and board.plan is not None:
+                fresh = [s.uid for s in board.plan.stages if s.uid not in before]
+                if fresh:
+                    board.select(fresh[0])
+
+        self._with_stage(do)
+
+    def _is_history(self, uid: int, key: str) -> bool:
+        """Tell whether a change to the stage itself, or right after it, would touch days that are history."""
+        plan, history = self.board.plan, self.board.history
+        if plan is None or history is None:
+            return False
+        span = plan.spans()[plan.index_of(uid)]
+        if key in ("insert", "duplicate"):
+            return span.last_day is not None and span.last_day < history
+        return span.first_day <= history
+
+    def split_day(self) -> int | None:
+        """Give the day on which a split would begin the second part: the pointer's day, or the middle."""
+        plan, uid = self.board.plan, self.board.current
+        if plan is None or uid is None:
+            return None
+        span = plan.spans()[plan.index_of(uid)]
+        last = span.last_day or span.first_day + 2 * self.board.rules.shortest_days - 1
+        day = self.cursor_day
+        if day is None or not span.first_day < day <= last:
+            day = (span.first_day + last + 1) // 2
+        return max(day, (self.board.history or 0) + 1)
+
+    def why_no_split(self) -> str:
+        """Say why the current stage cannot be split, or nothing."""
+        plan, uid = self.board.plan, self.board.current
+        if plan is None or uid is None:
+            return ""
+        stage = plan.stage(uid)
+        least = 2
+        if stage.days is not None and stage.days < least:
+            return self.board.texts("chart.split.too_short", least=least, days=stage.days)
+        return ""
+
+    def split(self) -> None:
+        """Split the current stage."""
+        board = self.board
+
+        def do(stage: Stage) -> None:
+            why, day = self.why_no_split(), self.split_day()
+            if why or day is None or board.plan is None:
+                board.refuse(why)
+                return
+            first = day - board.plan.spans()[board.plan.index_of(stage.uid)].first_day
+            text = board.texts("chart.change.split", stage=self._number(stage.uid), days=first)
+            board.edit(lambda plan: edits.split(plan, stage.uid, first), text)
+
+        self._with_stage(do)
+
+    def merge(self, *, keep_first: bool) -> None:
+        """Join the stage with the next one."""
+        board = self.board
+
+        def do(stage: Stage) -> None:
+            plan = board.plan
+            assert plan is not None
+            number = self._number(stage.uid)
+            if number == len(plan.stages):
+                board.refuse(board.texts("chart.refusal.no_next_stage"))
+                return
+            if self._is_history(stage.uid, "merge"):
+                board.refuse(board.texts("chart.refusal.history"))
+                return
+            pair = (stage.daily_mg, plan.stages[number].daily_mg)
+            keep = min(pair) if keep_first else max(pair)
+            text = board.texts("chart.change.merge", stage=number, next=number + 1, mg=board.texts.mg(keep))
+            board.edit(lambda p: edits.merge(p, stage.uid, keep), text)
+
+        self._with_stage(do)
+
+    def delete(self, *, close_gap: bool) -> None:
+        """Take the selected stages out."""
+        board = self.board
+        if len(board.selected) <= 1:
+            key = "delete" if close_gap else "give"
+            order, current = self._order(), board.current
+            at = order.index(current) if current in order else 0
+            self._structure(key, lambda plan, uid: edits.delete(plan, uid, close_gap=close_gap))
+            left = self._order()
+            if left and board.current is None:
+                board.select(left[min(at, len(left) - 1)])
+            return
+        uids = [uid for uid in board.selected if not self._is_history(uid, "delete")]
+
+        def all_gone(plan: Plan) -> Plan:
+            for uid in uids:
+                plan = edits.delete(plan, uid, close_gap=True)
+            return plan
+
+        board.edit(all_gone, board.texts("chart.change.delete_many", count=len(uids)))
+
+    # --- clipboard
+
+    def copy(self) -> None:
+        """Put the selected stages on the clipboard as tab-separated text."""
+        plan, board = self.board.plan, self.board
+        if plan is None:
+            return
+        chosen = [s for s in plan.stages if s.uid in board.selected] or list(plan.stages)
+        QGuiApplication.clipboard().setText(clipboard.to_text(chosen))
+        board.told.emit(board.texts("chart.hint.copied", n=len(chosen)), NOTE)
+
+    def paste(self) -> None:
+        """Insert stages from tab-separated text after the current stage."""
+        board, plan = self.board, self.board.plan
+        if plan is None:
+            return
+        uid = board.current if board.current is not None else (plan.stages[-1].uid if plan.stages else None)
+        times = plan.times_at(plan.index_of(uid)) if uid is not None else plan.times
+        stages = clipboard.from_text(QGuiApplication.clipboard().text(), plan, len(times))
+        if stages is None:
+            board.refuse(board.texts("chart.refusal.paste_words"))
+            return
+        if uid is not None and self._is_history(uid, "insert"):
+            board.refuse(board.texts("chart.refusal.history"))
+            return
+        text = board.texts("chart.change.paste", count=len(stages))
+        board.edit(lambda p: edits.paste_after(p, uid, stages), text)
+
+    def end_on(self, day: int) -> None:
+        """End the current stage on a day (number from 1)."""
+        board = self.board
+        if board.current is None or board.plan is None:
+            return
+        first = board.plan.spans()[board.plan.index_of(board.current)].first_day
+        board.set_value(Handle(HandleKind.END, board.current), Fraction(day - first + 1))
+
+    # --- history of edits, walls, help
+
+    def undo(self) -> None:
+        """Take the last step back, and select what changed."""
+        self._back_or_forth(self.board.host.undo, "chart.hint.undone")
+
+    def redo(self) -> None:
+        """Do the last step again, and select what changed."""
+        self._back_or_forth(self.board.host.redo, "chart.hint.redone")
+
+    def _back_or_forth(self, go: Callable[[], None], key: str) -> None:
+        board = self.board
+        before = board.plan
+        go()
+        board.refresh()
+        if board.plan is None or before is None or board.plan == before:
+            return
+        old = {stage.uid: stage for stage in before.stages}
+        changed = next((s.uid for s in board.plan.stages if old.get(s.uid) != s), None)
+        if changed is not None:
+            board.select(changed)
+        board.told.emit(board.texts(key), NOTE)
+        board.spoke.emit(board.texts(key), NOTE)
+
+    def exempt(self) -> None:
+        """Record an exemption for the wall just hit."""
+        if self.board.wall is None:
+            self.board.told.emit(self.board.texts("chart.hint.no_wall"), NOTE)
+        else:
+            self.form.emit("exempt")
+
+    def help(self) -> None:
+        """Say what the current handle can do and which rules limit it."""
+        board = self.board
+
+        def do(stage: Stage) -> None:
+            dose = board.part is Part.DOSE
+            handle = board.handle or Handle(HandleKind.DOSE if dose else HandleKind.END, stage.uid)
+            key = "top" if handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER) else "edge"
+            what = board.texts(f"chart.hint.{key}", stage=self._number(stage.uid))
+            try:
+                found = board.limits(handle)
+            except DomainError as error:
+                board.refuse(wording.refusal(board.texts, error))
+                return
+            board.told.emit(wording.explain(board.texts, what, handle, found, board.rules), WARN)
+
+        self._with_stage(do)
+
+    def compare(self, number: int | None) -> None:
+        """Lay an earlier revision under the chart and say in words what differs; None takes it away."""
+        board = self.board
+        board.overlay = number
+        board.chosen.emit()
+        earlier = next((r.plan for r in board.state.issued if r.number == number), None)
+        if earlier is not None and board.plan is not None:
+            board.told.emit("; ".join(wording.differences(board.texts, earlier, board.plan)), NOTE)
+        else:
+            board.told.emit("", NOTE)

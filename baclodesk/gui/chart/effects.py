@@ -1,0 +1,290 @@
+"""What follows from the pointer: the machine's effects become preview, cursor, selection and commits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from baclodesk.domain.chart_list import Area
+from baclodesk.domain.handles import HandleKind
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart import gestures, interact, wording
+from baclodesk.gui.chart.board import NOTE, WARN, Board
+from baclodesk.gui.chart.canvas import ChartCanvas
+from baclodesk.gui.chart.targets import Part, Target, TargetKind, handle_of
+from baclodesk.gui.chart.theme import ChartTheme
+
+_GHOST_STAYS = 400
+"""Milliseconds for which the old outline remains after a drop."""
+_EDGE_PAN = 24.0
+_PAN_EVERY = 50
+_CURSORS = {
+    TargetKind.EDGE: Qt.CursorShape.SplitHCursor,
+    TargetKind.TOP: Qt.CursorShape.SizeVerCursor,
+    TargetKind.OPEN_END: Qt.CursorShape.SizeHorCursor,
+    TargetKind.START: Qt.CursorShape.SizeHorCursor,
+    TargetKind.LABEL: Qt.CursorShape.PointingHandCursor,
+    TargetKind.BADGE: Qt.CursorShape.PointingHandCursor,
+    TargetKind.TODAY: Qt.CursorShape.PointingHandCursor,
+    TargetKind.OVERVIEW: Qt.CursorShape.OpenHandCursor,
+}
+
+
+class ChartEffects(ChartCanvas):
+    """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day."""
+
+    hovered_day = Signal(int)
+    menu_asked = Signal(object, object, int)
+    editor_asked = Signal(int, str)
+    command = Signal(str)
+    day_picked = Signal(int)
+
+    def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
+        super().__init__(board, theme, parent)
+        self.still = False
+        self.picking: int | None = None
+        self._space = False
+        self._dragged = False
+        self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
+        self._ghost_timer.timeout.connect(self._drop_ghost)
+        self._pan_timer = QTimer(self, interval=_PAN_EVERY)
+        self._pan_timer.timeout.connect(self._edge_pan)
+
+    def _edge_pan(self) -> None:
+        state = self.state
+        if not isinstance(state, gestures.Dragging) or self.frame is None:
+            self._pan_timer.stop()
+            return
+        scale = self.frame.scale
+        over = state.x - (scale.right - _EDGE_PAN)
+        under = (scale.left + _EDGE_PAN) - state.x
+        push = over if over > 0 else -under if under > 0 and self.view.first > 0 else 0.0
+        if not push or state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.START):
+            return
+        step = max(-0.5, min(0.5, push / _EDGE_PAN * 0.25))  # at most 10 days a second
+        self.view = replace(self.view, first=max(0.0, self.view.first + step), fitted=False)
+        self.state = replace(state, anchor=state.anchor + step * state.gain)
+        self.rebuild()
+        self._take(gestures.Moved(state.x, state.y, held=True, shift=state.fine))
+
+    # --- effects
+
+    def _take(self, event: gestures.Event) -> None:
+        if self.board.plan is None or self.frame is None:
+            return
+        if not isinstance(self.state, gestures.Dragging):
+            self.desk.scale = self.frame.scale
+        self.state, effects = interact.step(self.state, event, self.desk)
+        for effect in effects:
+            self._do(effect)
+
+    def _do(self, effect: gestures.Effect) -> None:
+        match effect:
+            case gestures.Previewed():
+                self._previewed(effect)
+            case gestures.Hovered():
+                self._hover(effect)
+            case gestures.Begun():
+                self._begun(effect)
+            case gestures.Committed():
+                self._commit(effect)
+            case gestures.Clicked():
+                self._click(effect)
+            case gestures.Opened():
+                self._open(effect.target)
+            case gestures.Refused():
+                self._refused(effect)
+            case gestures.Banded():
+                self._banded(effect)
+            case gestures.Panned():
+                self._panned(effect)
+            case _:
+                self._ended(effect)
+
+    def _ended(self, effect: gestures.Effect) -> None:
+        texts = self.board.texts
+        if isinstance(effect, gestures.Helped):
+            self.command.emit("help")
+            return
+        self._end_drag()
+        if isinstance(effect, gestures.Cancelled):
+            self.board.told.emit(texts("chart.hint.cancelled"), NOTE)
+            self.board.spoke.emit(texts("chart.hint.cancelled"), WARN)
+        else:
+            self.hinted.emit(texts("chart.hint.unchanged"))
+
+    def _begun(self, effect: gestures.Begun) -> None:
+        self._ghost_timer.stop()
+        self._ghost = None
+        self._dragged = True
+        board = self.board
+        state = self.state
+        assert isinstance(state, gestures.Dragging)
+        board.handle, board.reach = state.handle, state.reach
+        if effect.uid and board.current != effect.uid:
+            board.select(effect.uid)
+        elif len(board.selected) > 1:
+            board.told.emit(board.texts("chart.hint.many"), NOTE)
+        part = Part.DOSE if state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER) else Part.END
+        board.part = part
+        self._hovered = None
+        self._pan_timer.start()
+
+    def _previewed(self, effect: gestures.Previewed) -> None:
+        state, board = self.state, self.board
+        if not isinstance(state, gestures.Dragging):
+            return
+        old_start = board.shown.start if board.shown else None
+        board.preview = state.preview
+        left_wall = board.stop is not None and state.stop is None
+        board.stop = state.stop
+        if board.index is None:  # the part of today's stage that can still change is a new stage
+            fresh = [s.uid for s in state.preview.stages if s.uid not in {b.uid for b in state.base.stages}]
+            if fresh:
+                board.selected, board.current = (fresh[0],), fresh[0]
+        if effect.entered is not None:
+            board.hit_wall(state.handle, effect.entered.reason)
+        elif left_wall:
+            board.wall = None
+            board.told.emit("", NOTE)
+        if state.typed:
+            board.told.emit(board.texts("chart.hint.numeric", typed=state.typed), WARN if state.stop else NOTE)
+        if self._grow_axis(state.preview) or state.preview.start != old_start:
+            self.rebuild()
+        else:
+            self._lay()
+        board.previewed.emit()
+
+    def _grow_axis(self, preview: Plan) -> bool:
+        """Raise the axis when the dragged dose outgrows it; the pointer's pace stays the one of the press."""
+        highest = max((self.board.facts.of(stage).daily_mg for stage in preview.stages), default=Fraction(0))
+        if highest + self.view.headroom(highest, self.inks.ascent("dose")) / 2 <= self.view.top_mg:
+            return False
+        self.view = replace(self.view, top_mg=self.view.top_mg + 40)
+        self._grow_axis(preview)
+        return True
+
+    def _end_drag(self) -> None:
+        board = self.board
+        self._pan_timer.stop()
+        board.preview = board.handle = board.reach = board.stop = None
+        board._keep_selection()
+        if self.frame is not None:
+            self.rebuild() if self.view.fitted else self._lay()
+        board.previewed.emit()
+
+    def _commit(self, effect: gestures.Committed) -> None:
+        board = self.board
+        text = wording.change(board.texts, effect.base, effect.plan, effect.handle, effect.old, effect.new)
+        self._pan_timer.stop()
+        board.stop = None
+        wall = board.wall
+        self._ghost = effect.base if not self.still else None
+        current = board.current
+        board.preview = None
+        if not board.execute(effect.plan, text):
+            self._ghost = None
+            self._end_drag()
+            return
+        if current is not None and board.current is None:
+            board.select(current)
+        board.wall = wall
+        board.previewed.emit()
+        if self._ghost is not None:
+            self._ghost_timer.start()
+
+    def _drop_ghost(self) -> None:
+        self._ghost = None
+        if not self.dragging:
+            self._lay()
+
+    def _hover(self, effect: gestures.Hovered) -> None:
+        target = effect.target
+        number = 0
+        if self.frame is not None and self.frame.scale.plot.grown(1).holds(effect.x, effect.y):
+            number = max(self.frame.scale.day_at(effect.x), 0)
+        self.hovered_day.emit(number)
+        words = self._hint_of(target)
+        if words:
+            self.hinted.emit(words)
+        changed = target != self._hovered
+        if not changed:
+            return
+        self._hovered = target
+        handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
+        self._hover_forbidden = handle is not None and bool(self.board.why_not(handle))
+        self._set_cursor(target)
+        self._lay()
+
+    def _hint_of(self, target: Target | None) -> str:
+        """Say what a handle does; a day of the plan is told by the tab."""
+        plan = self.board.plan
+        if target is None or plan is None or target.kind in (TargetKind.BODY, TargetKind.LABEL, TargetKind.OVERVIEW):
+            return ""
+        number = next((at for at, stage in enumerate(plan.stages, start=1) if stage.uid == target.uid), 0)
+        return self.board.texts(f"chart.hint.{target.kind.value}", stage=number)
+
+    def _set_cursor(self, target: Target | None) -> None:
+        if self._hover_forbidden:
+            self.setCursor(Qt.CursorShape.ForbiddenCursor)
+        elif target is None:
+            self.setCursor(Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor)
+        else:
+            self.setCursor(_CURSORS.get(target.kind, Qt.CursorShape.ArrowCursor))
+
+    def _click(self, effect: gestures.Clicked) -> None:
+        target, board = effect.target, self.board
+        board.told.emit("", NOTE)
+        if target.kind is TargetKind.TODAY and board.state.today_number is not None and board.plan is not None:
+            index = board.plan.stage_index_on(board.state.today_number)
+            board.select(None if index is None else board.plan.stages[index].uid)
+        elif not target.uid:
+            board.select(None)
+        else:
+            part = {TargetKind.EDGE: Part.END, TargetKind.OPEN_END: Part.END, TargetKind.TOP: Part.DOSE}
+            board.select(target.uid, effect.mode, part.get(target.kind, Part.BODY))
+
+    def _open(self, target: Target) -> None:
+        if target.kind is TargetKind.EDGE:
+            self.command.emit("scheme_length")
+        elif target.uid:
+            self.editor_asked.emit(target.uid, "")
+
+    def _refused(self, effect: gestures.Refused) -> None:
+        if effect.why:
+            self.board.refuse(effect.why)
+        elif effect.target.uid:
+            self.board.told.emit(self.board.texts("chart.hint.drag"), WARN)
+
+    def _banded(self, effect: gestures.Banded) -> None:
+        x0, x1 = sorted((effect.x0, effect.x1))
+        y0, y1 = sorted((effect.y0, effect.y1))
+        self._band = None if effect.done else Area(x0, y0, x1 - x0, y1 - y0)
+        board = self.board
+        if self.steps is not None and board.plan is not None and x1 - x0 > 3:
+            hits = [s.uid for s, b in zip(board.plan.stages, self.steps.bars, strict=True) if b.x0 < x1 and b.x1 > x0]
+            chosen = tuple(dict.fromkeys((*board.selected, *hits))) if effect.adding else tuple(hits)
+            if chosen != board.selected:
+                board.selected, board.current = chosen, chosen[-1] if chosen else None
+                board.chosen.emit()
+        self._lay()
+
+    def _panned(self, effect: gestures.Panned) -> None:
+        plan = self.board.plan
+        if self.frame is None or plan is None or self.view.fitted:
+            return
+        scale = self.frame.scale
+        on_overview = self._hovered is not None and self._hovered.kind is TargetKind.OVERVIEW
+        whole = plan.closed_days / max(scale.right - scale.left, 1.0)
+        self.pan(effect.dx * whole if on_overview else -effect.dx / scale.per_day)
+
+    def _pick(self, point: QPointF) -> bool:
+        if self.frame is None:
+            return False
+        number = self.frame.scale.day_at(point.x())
+        self.picking = None
+        self.day_picked.emit(number)
+        return True

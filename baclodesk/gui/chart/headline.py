@@ -1,0 +1,39 @@
+"""The line over the chart, and the day under the pointer. No Qt."""
+
+from __future__ import annotations
+
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.host import ChartState
+from baclodesk.services.texts import Texts
+
+
+def header(texts: Texts, state: ChartState) -> str:
+    """Name scheme, policy with the day of its last check, and revision."""
+    parts = [state.scheme_name or texts("chart.header.free")] if state.plan is not None else []
+    if state.rules is not None:
+        policy = state.policy_name or state.rules.policy.name(texts.language)
+        checked = texts.date(state.rules.policy.checked)
+        parts.append(texts("chart.header.policy", policy=policy, checked=checked))
+    draft = texts("chart.header.draft", revision=state.revision)
+    if state.issued:
+        last = state.issued[-1]
+        issued = texts("chart.header.issued", revision=last.number, on=texts.date(last.on, year=False))
+        draft = f"{draft} ({issued})"
+    parts.append(draft)
+    if state.locked:
+        parts.append(texts("chart.header.locked"))
+    return " · ".join(parts)
+
+
+def day_under(texts: Texts, plan: Plan, day: int) -> str:
+    """Say what is planned on a day (number from 1)."""
+    index = plan.stage_index_on(day)
+    words = wording.day(texts, day)
+    if index is None:
+        return texts("chart.hover.empty", day=words)
+    mg = texts.mg(plan.stages[index].daily_mg)
+    on = plan.date_of(day)
+    if on is None:
+        return texts("chart.hover.day_only", day=words, mg=mg)
+    return texts("chart.hover.day", day=words, on=texts.date(on, weekday=True), mg=mg)
