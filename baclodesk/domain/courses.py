@@ -106,13 +106,16 @@ def stop_by_length(plan: Plan, from_day: int, length_days: int, every_days: int)
 
 
 def resume_after_gap(plan: Plan, from_day: int, restart_mg: Fraction) -> Plan:
-    """Begin again on ``from_day`` at ``restart_mg`` after missed days, then climb the plan's later rungs as before."""
+    """Begin again on ``from_day`` at ``restart_mg`` after missed days, then climb the plan's own rungs.
+
+    The climb ends at the dose in force on that day, never at a higher one of the past: that may have been left for
+    a reason. What the plan holds after it follows unchanged.
+    """
     index = _index_on(plan, from_day)
     pieces = pieces_of(plan)
     here, times = pieces[index]
     kept = before_day(plan, from_day)
-    top = max(stage.daily_mg for stage, _ in pieces[: index + 1])
-    rungs = [piece for piece in pieces[: index + 1] if restart_mg < piece[0].daily_mg <= top]
+    rungs = [piece for piece in pieces[: index + 1] if restart_mg < piece[0].daily_mg <= here.daily_mg]
     climb = [piece for n, piece in enumerate(rungs) if all(piece[0].daily_mg > r[0].daily_mg for r in rungs[:n])]
     length = next((stage.days for stage, _ in [*rungs, *pieces] if stage.days), here.days) or 1
     amounts = sharing.propose(plan.products, restart_mg, len(times))

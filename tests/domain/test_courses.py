@@ -125,6 +125,15 @@ def test_after_a_gap_the_climb_begins_again_lower_and_uses_the_plans_own_rungs()
     assert len({s.uid for s in after.stages}) == len(after.stages)
 
 
+def test_after_a_gap_the_climb_never_passes_the_dose_that_was_in_force() -> None:
+    capped = courses.cap_below(ladder(), 62)
+    assert shape(capped)[-2:] == [(1, 160), (None, 140)]
+    after = courses.resume_after_gap(capped, 80, Fraction(50))
+    restarted = after.stages[len(capped.stages) :]
+    assert max(stage.daily_mg for stage in restarted) == 140
+    assert shape(after)[-1] == (None, 140)
+
+
 def test_after_a_gap_at_the_top_the_last_rung_is_open_again() -> None:
     after = courses.resume_after_gap(ladder((10, 20)), 20, Fraction(5))
     assert shape(after) == [(5, 10), (14, 20), (5, 5), (5, 10), (None, 20)]
