@@ -200,7 +200,7 @@ class ChartCanvas(QWidget):
         if old is None:
             self.update()
             return
-        area = edges.changed(old.layers, new.layers, self.inks)
+        area = edges.changed(old, new, self.inks)
         if area is not None:
             self.update(QRectF(area.x, area.y, area.width, area.height).toAlignedRect())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -160,8 +159,8 @@ class ChartEffects(ChartCanvas):
 
     def _grow_axis(self, preview: Plan) -> bool:
         """Raise the axis when the dragged dose outgrows it; the pointer's pace stays the one of the press."""
-        highest = max((self.board.facts.of(stage).daily_mg for stage in preview.stages), default=Fraction(0))
-        if highest + self.view.headroom(highest, self.inks.ascent("dose")) / 2 <= self.view.top_mg:
+        highest = max((self.board.facts.of(stage).height_mg for stage in preview.stages), default=0.0)
+        if highest + self.view.label_mg(self.inks.ascent("dose")) <= self.view.top_mg:
             return False
         self.view = replace(self.view, top_mg=self.view.top_mg + 40)
         self._grow_axis(preview)

@@ -37,6 +37,10 @@ class View:
         share = round(min((label + 14) / max(self.height * 0.5, 1.0), 0.4) * 100)
         return max(Fraction(10), highest_mg * Fraction(share, 100 - share))
 
+    def label_mg(self, label: float) -> float:
+        """Give the mg a day that a dose label, ``label`` pixels high, covers at this view's scale, roughly."""
+        return (label + 4) / max(self.height * 0.7, 1.0) * self.top_mg
+
     def fit(self, plan: Plan, label: float) -> View:
         """Give the view with the whole plan in it; keeps its range while the plan still fills it well."""
         top = top_of_axis(plan.top_mg, headroom=self.headroom(plan.top_mg, label))

@@ -51,7 +51,7 @@ def lay_steps(
         line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
         captions = _captions(shown, frame, facts, metrics, bars, [*taken, *line])
     else:
-        captions = tuple(c for c in captions if not any(label_area(c, metrics).meets(a) for a in taken))
+        captions = tuple(c for c in captions if _is_free(label_area(c, metrics), taken))
     badges = badge_rooms(shown, bars, scale, metrics)
     words_areas = [*taken, *(label_area(label, metrics) for label in captions)]
     knobs = knob_items(shown, bars, scale, index)
@@ -81,6 +81,10 @@ def lay_steps(
         "over": _overlaid(shown, scale, metrics),
     }
     return Steps(layers, bars, labels, captions, badges, tag_areas, sum(1 for area in labels if area is None))
+
+
+def _is_free(area: Area, taken: Sequence[Area]) -> bool:
+    return not any(area.meets(other) for other in taken)
 
 
 def _current_index(shown: Shown) -> int | None:
