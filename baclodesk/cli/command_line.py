@@ -28,6 +28,9 @@ DOCUMENTS = (
     "prescription",
     "consent",
     "intake",
+    "leaflet",
+    "card",
+    "letter",
 )
 MOST_DAYS = 3650
 

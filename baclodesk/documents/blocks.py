@@ -79,11 +79,12 @@ class Bullets(Block):
 
 @dataclass(frozen=True, slots=True)
 class Notice(Block):
-    """A framed box; the frame is heavy when ``strong``."""
+    """A framed box; the frame is heavy when ``strong``. ``style`` is that of the lines."""
 
     title: str
     lines: tuple[str, ...] = ()
     strong: bool = True
+    style: Style = Style.TABLE
 
     @override
     def texts(self) -> Iterator[str]:
@@ -177,6 +178,18 @@ class Chart(Block):
     def texts(self) -> Iterator[str]:
         """Give the caption."""
         yield from filter(None, (self.caption,))
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine(Block):
+    """A dashed line to cut along, with a sentence over it."""
+
+    text: str
+
+    @override
+    def texts(self) -> Iterator[str]:
+        """Give the sentence."""
+        yield self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,19 @@ from baclodesk.domain.findings import Severity
 from baclodesk.domain.schedule import Row, of_plan
 
 from .blocks import Description
-from .dose_blocks import BigDoses, DayGrid, DayRow, DoseCell, DoseFacts, StageRow, StageTable, SumRow
+from .dose_blocks import (
+    BigDoses,
+    Card,
+    DayGrid,
+    DayRow,
+    DoseBox,
+    DoseCell,
+    DoseFacts,
+    DoseNow,
+    StageRow,
+    StageTable,
+    SumRow,
+)
 from .errors import DocumentRefused
 from .inputs import Period, PlanCopy
 from .lines import on_paper
@@ -71,9 +83,23 @@ def check_doses(description: Description) -> None:
             if big.number not in rows or len(big.doses) != len(rows[big.number].intakes):
                 raise DocumentRefused("rows_differ", place)
             _added_up(big.doses, rows[big.number], reader, place)
+        elif isinstance(big, DoseBox | Card):
+            _check_now(big.now, rows.get(big.now.number), reader)
     grids = [block for block in description.blocks if isinstance(block, DayGrid)]
     if grids:
         _check_days([row for grid in grids for row in grid.rows], facts, reader)
+
+
+def _check_now(now: DoseNow, row: Row | None, reader: Reader) -> None:
+    place = f"stage {now.number}"
+    if row is None or len(now.doses) != len(row.intakes):
+        raise DocumentRefused("rows_differ", place)
+    _tablets, mg = _added_up(now.doses, row, reader, place)
+    for part, dose in zip(now.parts, now.doses, strict=True):
+        if not part.endswith(" + ".join(dose.lines).replace(" ", "\u00a0")):
+            raise DocumentRefused("dose_differs", place)
+    if reader.mg(now.day_mg, place) != mg or now.day_mg not in now.title:
+        raise DocumentRefused("sum_differs", place)
 
 
 def shown_days(row: Row, facts: DoseFacts) -> tuple[int, int | None] | None:
@@ -167,3 +193,5 @@ def _promised(description: Description) -> Iterator[tuple[str, str]]:
             yield from ((f"day {day.day}", "".join(day.line())) for day in block.rows)
         elif isinstance(block, BigDoses):
             yield f"stage {block.number}", "".join(block.texts())
+        elif isinstance(block, DoseBox | Card):
+            yield f"stage {block.now.number}", f"{block.now.title}{block.now.line()}"

@@ -133,6 +133,51 @@ class BigDoses(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class DoseNow:
+    """The dose of one day in words; ``number`` ties it to the plan's row. ``title`` holds ``day_mg``.
+
+    ``parts`` are times with their ``doses``, one text for each time of day, with no break inside.
+    """
+
+    number: int
+    title: str
+    day_mg: str
+    doses: tuple[DoseCell, ...]
+    parts: tuple[str, ...]
+
+    def line(self) -> str:
+        """Give times and doses in one line."""
+        return " · ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseBox(Block):
+    """The dose of one day in a heavy frame."""
+
+    now: DoseNow
+
+    @override
+    def texts(self) -> Iterator[str]:
+        """Give title and doses."""
+        yield from (self.now.title, self.now.line())
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Block):
+    """A card to cut out and fold: two sides of lines under a title; the dose stands on the first, above ``foot``."""
+
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    now: DoseNow
+    foot: tuple[str, ...] = ()
+
+    @override
+    def texts(self) -> Iterator[str]:
+        """Give the first side, then the second."""
+        yield from (*self.front, self.now.title, self.now.line(), *self.foot, *self.back)
+
+
+@dataclass(frozen=True, slots=True)
 class DoseFacts:
     """What the printed rows are checked against: the plan, and which of its days the sheet shows."""
 

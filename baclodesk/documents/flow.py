@@ -6,8 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .block import Block, Keep, Role
-from .blocks import Bullets, Chart, Grid, KeyValues, Letterhead, NewPage, Notice, Paragraph, Signature, TickList
-from .dose_blocks import BigDoses, DayGrid, StageTable
+from .blocks import (
+    Bullets,
+    Chart,
+    CutLine,
+    Grid,
+    KeyValues,
+    Letterhead,
+    NewPage,
+    Notice,
+    Paragraph,
+    Signature,
+    TickList,
+)
+from .dose_blocks import BigDoses, Card, DayGrid, DoseBox, StageTable
+from .flow_cards import card, cut_line, dose_box
 from .flow_days import big_doses, day_grid
 from .flow_forms import letterhead, notice, signature, tick_list
 from .flow_stages import stage_table
@@ -125,5 +138,8 @@ _MAKERS: tuple[tuple[type[Block], Callable[..., list[Strip]]], ...] = (
     (StageTable, stage_table),
     (DayGrid, day_grid),
     (BigDoses, big_doses),
+    (DoseBox, dose_box),
+    (Card, card),
+    (CutLine, cut_line),
     (Grid, grid),
 )

@@ -34,7 +34,7 @@ def letterhead(block: Letterhead, theme: Theme) -> list[Strip]:
 
 def notice(block: Notice, theme: Theme) -> list[Strip]:
     """Give a framed box in one piece; a very long one is a box per line that share their sides."""
-    strong, face = theme.face(Style.STRONG), theme.face(Style.TABLE)
+    strong, face = theme.face(Style.STRONG), theme.face(block.style)
     pad = theme.cell_x + 3
     room = theme.inner - 2 * pad
     rows = [(line, strong) for line in wrap(block.title, room, strong)] if block.title else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from baclodesk.domain.patient import Identity
+
 from .block import Block, Keep, Role
 from .blocks import Footer, KeyValues, Letterhead, Paragraph
 from .inputs import PlanCopy, Sheet
@@ -19,6 +21,10 @@ TEMPLATE = {
     "prescription": "1",
     "consent": "1",
     "intake": "1",
+    "leaflet": "1",
+    "card": "1",
+    "letter": "1",
+    "cover": "1",
 }
 """The version of each document's layout; raised whenever a printed document changes its look or words."""
 
@@ -47,8 +53,13 @@ def patient(sheet: Sheet, words: Words, side: str = "") -> Block:
     if who is None or not who.full_name:
         pairs = ((words("sheet.patient"), ""), (words("sheet.birth"), ""))
         return KeyValues("patient", pairs, columns=2, label_share=0.32, role=Role.DATA)
+    return Paragraph("patient", named(who, words), Style.NAME, side, gap=0.3, role=Role.DATA)
+
+
+def named(who: Identity, words: Words) -> str:
+    """Give name and birth date in one line."""
     born = "" if who.birth_date is None else f" · {words('sheet.born', date=words.birth(who.birth_date))}"
-    return Paragraph("patient", stored(who.full_name) + born, Style.NAME, side, gap=0.3, role=Role.DATA)
+    return stored(who.full_name) + born
 
 
 def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, extra: str = "") -> Footer:
@@ -60,11 +71,7 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
         if who.birth_date is not None:
             first.append(words("sheet.born", date=words.birth(who.birth_date)))
     if copy is not None:
-        plan_id = stored(copy.plan_id)
-        if copy.revision is None:
-            first.append(words("sheet.plan_draft", id=plan_id))
-        else:
-            first.append(words("sheet.plan_revision", id=plan_id, revision=copy.revision))
+        first.append(plan_words(copy, words))
         if copy.replaces is not None:
             first.append(words("sheet.replaces", revision=copy.replaces))
     first += [extra] if extra else []
@@ -78,6 +85,20 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
         second.append(words("sheet.draft"))
     page = words.texts("documents.sheet.page")
     return Footer((" · ".join(first), " · ".join(second)), page)
+
+
+def plan_words(copy: PlanCopy, words: Words) -> str:
+    """Name plan and revision."""
+    plan_id = stored(copy.plan_id)
+    if copy.revision is None:
+        return words("sheet.plan_draft", id=plan_id)
+    return words("sheet.plan_revision", id=plan_id, revision=copy.revision)
+
+
+def doctor(sheet: Sheet) -> str:
+    """Give name and phone of who treats, or nothing while the letterhead is empty."""
+    practice = sheet.letterhead
+    return ", ".join(stored(text) for text in (practice.doctor or practice.name, practice.phone) if text.strip())
 
 
 def author(sheet: Sheet) -> str:

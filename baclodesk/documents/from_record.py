@@ -10,6 +10,7 @@ from baclodesk.services.sheet_code import short_plan_id
 
 from .page import Document
 from .record_forms import consent_copy, consent_of, intake_copy, intake_of
+from .record_letters import card_of, cover_of, leaflet_of, letter_of
 from .record_plans import (
     USUAL,
     Choice,
@@ -27,14 +28,18 @@ __all__ = [
     "Choice",
     "Wish",
     "calendar_of",
+    "card_of",
     "consent_copy",
     "consent_of",
+    "cover_of",
     "diary_of",
     "doctor_copy_of",
     "document_of",
     "fridge_of",
     "intake_copy",
     "intake_of",
+    "leaflet_of",
+    "letter_of",
     "plan_copy",
     "prescription_of",
     "schedule_of",
@@ -53,6 +58,9 @@ _BUILDERS: dict[str, Builder] = {
     "prescription": prescription_of,
     "consent": lambda record, practice, wish, _choice: consent_of(record, practice, wish),
     "intake": lambda record, practice, wish, _choice: intake_of(record, practice, wish),
+    "leaflet": lambda record, practice, wish, _choice: leaflet_of(record, practice, wish),
+    "card": card_of,
+    "letter": letter_of,
 }
 KINDS: tuple[str, ...] = tuple(_BUILDERS)
 """Every document of one patient, by the name its words have under ``documents.name``."""

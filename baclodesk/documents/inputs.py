@@ -153,3 +153,30 @@ class IntakeCopy:
     decided_by: str = field(default="", repr=False)
     decided_on: date | None = None
     catalogue: str = ""
+
+
+class Reader(StrEnum):
+    """Whom a letter is written to."""
+
+    COLLEAGUE = "colleague"
+    PHARMACIST = "pharmacist"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCopy:
+    """What a letter tells beside the plan: ``day`` is the day number of the dose now; ``facts`` are ready pairs."""
+
+    reader: Reader
+    day: int
+    facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRow:
+    """One printed document of a batch, in words; ``remark`` says what is left to do."""
+
+    patient: str = field(repr=False)
+    document: str
+    copies: int
+    pages: int
+    remark: str = field(default="", repr=False)

@@ -122,7 +122,8 @@ def day_today(plan: Plan, today: date) -> int:
     return day
 
 
-def _first(plan: Plan, choice: Choice, wish: Wish) -> int:
+def first_day(plan: Plan, choice: Choice, wish: Wish) -> int:
+    """Give the first day chosen, else that of :func:`day_today`."""
     return day_today(plan, wish.printed_at.date()) if choice.first is None else day_number(plan, choice.first)
 
 
@@ -151,14 +152,14 @@ def calendar_of(record: PatientRecord, practice: Practice, wish: Wish, choice: C
     """Print the calendar with the appointments; from today while the plan runs."""
     chosen = choose(record, practice, wish, draft=choice.draft)
     plan = chosen.copy.plan
-    period = period_of(plan, choice, _first(plan, choice, wish))
+    period = period_of(plan, choice, first_day(plan, choice, wish))
     return build_calendar(chosen.sheet, chosen.printed(dates=choice.dates), period, record.appointments)
 
 
 def fridge_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
     """Print the stage of the first day chosen, else of today, in large figures."""
     chosen = choose(record, practice, wish, draft=choice.draft)
-    day = _first(chosen.copy.plan, choice, wish)
+    day = first_day(chosen.copy.plan, choice, wish)
     return build_fridge_page(chosen.sheet, chosen.printed(dates=choice.dates), day)
 
 
@@ -197,7 +198,7 @@ def prescription_of(record: PatientRecord, practice: Practice, wish: Wish, choic
     """Print the prescription from today (before the plan begins: from day 1) for the usual or the chosen days."""
     chosen = choose(record, practice, wish, draft=choice.draft)
     plan = chosen.copy.plan
-    first = _first(plan, choice, wish)
+    first = first_day(plan, choice, wish)
     days = choice.days or paper_numbers().prescription_days
     if choice.last is not None:
         days = day_number(plan, choice.last) - first + 1

@@ -84,6 +84,17 @@ def describe_schedule(
 
 def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]:
     """Say what one tablet of each product holds, and which day is day 1."""
+    lines = tablets_told(copy, words)
+    if with_dates and copy.plan.start is not None:
+        lines.append(words("schedule.start", date=words.texts.date(copy.plan.start, weekday=True)))
+    joined = "\n".join(lines) if len(copy.plan.products) > 1 else " · ".join(lines)
+    yield Paragraph("legend", joined, Style.TABLE, gap=0.2, keep=Keep.NEXT)
+    if not with_dates:
+        yield KeyValues("day_one", ((words("schedule.no_start"), ""),), label_share=0.62, role=Role.DATA)
+
+
+def tablets_told(copy: PlanCopy, words: Words) -> list[str]:
+    """Say what one tablet of each product holds, a line for each."""
     lines = []
     for item in copy.plan.products:
         whole = words("schedule.one_tablet", mg=words.mg(item.strength_mg))
@@ -92,12 +103,7 @@ def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]
             whole += words("schedule.part", glyph=glyph, mg=words.mg(item.part_mg))
         plain_name = item.name.strip().casefold() in _JUST_TABLET
         lines.append(whole if plain_name else words("schedule.product", product=stored(item.name), what=whole))
-    if with_dates and copy.plan.start is not None:
-        lines.append(words("schedule.start", date=words.texts.date(copy.plan.start, weekday=True)))
-    joined = "\n".join(lines) if len(copy.plan.products) > 1 else " · ".join(lines)
-    yield Paragraph("legend", joined, Style.TABLE, gap=0.2, keep=Keep.NEXT)
-    if not with_dates:
-        yield KeyValues("day_one", ((words("schedule.no_start"), ""),), label_share=0.62, role=Role.DATA)
+    return lines
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -239,9 +245,8 @@ def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
 
 def call(sheet: Sheet, words: Words) -> Block:
     """Say whom to call, and what needs help at once."""
-    practice = sheet.letterhead
-    who = ", ".join(stored(text) for text in (practice.doctor or practice.name, practice.phone) if text.strip())
+    who = frame.doctor(sheet)
     title = words("schedule.call", who=who) if who else words("schedule.call_open")
-    number = practice.emergency.strip()
+    number = sheet.letterhead.emergency.strip()
     urgent = words("schedule.help_number", number=stored(number)) if number else words("schedule.help")
     return Notice("call", title, (f"{urgent} {words('schedule.help_for')}",), role=Role.WARNING)
