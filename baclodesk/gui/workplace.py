@@ -30,7 +30,7 @@ from .settings.page import SettingsPage
 from .trouble_words import trouble
 from .widgets.pieces import column
 
-COLUMN_WIDTH, LEAST_COLUMN, MOST_LEAST_COLUMN = 248, 224, 300
+COLUMN_WIDTH, MOST_COLUMN, LEAST_COLUMN, MOST_LEAST_COLUMN = 248, 272, 212, 240
 PatientPages = IssuePage | PaperPage | IdentityPage
 
 
@@ -68,8 +68,8 @@ class Workplace(QWidget):
         self.splitter.addWidget(self.column)
         self.splitter.addWidget(self.pages)
         self.splitter.setStretchFactor(1, 1)
-        self.column.setMinimumWidth(min(desk.theme.px(LEAST_COLUMN), MOST_LEAST_COLUMN))
-        self.splitter.setSizes([desk.theme.px(COLUMN_WIDTH), 1200])
+        self.column.list.setMinimumWidth(min(desk.theme.px(LEAST_COLUMN), MOST_LEAST_COLUMN))
+        self.splitter.setSizes([min(desk.theme.px(COLUMN_WIDTH), MOST_COLUMN), 1200])
         column(self).addWidget(self.splitter)
         self._connect()
         self._set_shortcuts()

@@ -48,17 +48,6 @@ def _nothing_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(kind, name, refuse)
 
 
-@pytest.fixture
-def bare_look(qapp: QApplication) -> Iterator[None]:
-    """Give the application back as it was: theme and style sheet are the whole process's."""
-    font, palette, style = QFont(qapp.font()), QPalette(qapp.palette()), qapp.style().objectName()
-    yield
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
-
-
 @pytest.fixture(scope="session")
 def stories() -> dict[str, PatientRecord]:
     """The demonstration patients by family name."""
@@ -77,12 +66,15 @@ def doors(store: FakeStore, tmp_path: Path) -> FakeDoors:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, bare_look: None, doors: FakeDoors, tmp_path: Path) -> Iterator[Desk]:
+def desk(qapp: QApplication, doors: FakeDoors, tmp_path: Path) -> Iterator[Desk]:
+    font, palette = QFont(qapp.font()), QPalette(qapp.palette())
     theme = Theme(qapp, "light")
     made = Desk(theme, Texts("en"), Preferences(tmp_path / "local"), now, doors)
     made.user, made.practice = "Dr Laurent", doors.store.letterhead
     yield made
     theme.deleteLater()
+    qapp.setFont(font)  # the style sheet stays: Qt does not bear it being taken away under dying widgets
+    qapp.setPalette(palette)
 
 
 MakeFrame = Callable[..., Frame]

@@ -31,6 +31,7 @@ from ..widgets.tick import Tick
 from .signing import SigningForm
 
 _PAUSE_MS = 250
+LEAST_LEFT = 320
 _NAMES = ("doctor", "patient", "witness")
 
 
@@ -77,10 +78,8 @@ class ConsentTab(QWidget):
         rows.addWidget(rule())
         for name in _NAMES:
             rows.addLayout(self._field(name, self.lines[name]))
-        pair = row(gap=16)
-        pair.addLayout(self._field("dose", self.dose), 1)
-        pair.addLayout(self._field("language", self.language), 1)
-        rows.addLayout(pair)
+        rows.addLayout(self._field("dose", self.dose))
+        rows.addLayout(self._field("language", self.language))
         rows.addWidget(self.variant)
         rows.addWidget(rule())
         rows.addLayout(self._clause_rows)
@@ -90,10 +89,10 @@ class ConsentTab(QWidget):
         right.addWidget(self.refusal)
         right.addWidget(self.preview, 1)
         self.refusal.setContentsMargins(24, 24, 24, 24)
+        self.refusal.hide()
         whole = row(self, gap=0)
-        left = scrolled(content)
-        left.setMinimumWidth(self._desk.theme.px(360))
-        whole.addWidget(left, 5)
+        self._left, self._content = scrolled(content), content
+        whole.addWidget(self._left, 5)
         whole.addLayout(right, 6)
 
     def _field(self, name: str, part: QWidget) -> QVBoxLayout:
@@ -309,6 +308,8 @@ class ConsentTab(QWidget):
         self.sign.setText(texts("consent_page.sign"))
         self.withdraw.setText(texts("consent_page.withdraw"))
         self.signing.retranslate(texts)
+        least = self._content.minimumSizeHint().width() + 16  # the scroll bar's room
+        self._left.setMinimumWidth(max(LEAST_LEFT, least))
         self._say_state(self._work.record)
         self._look()
 

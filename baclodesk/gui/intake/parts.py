@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
@@ -17,15 +18,15 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..knowledge import sentence, severity_word
+from ..widgets.choices import Choices
 from ..widgets.fields import RecordText
 from ..widgets.pieces import column, label, limit_width, rule, scrolled
-from ..widgets.segmented import Segmented
 from ..widgets.tick import Tick as TickBox
 from .answering import PICKED, TYPED
 from .question import QuestionRow
 from .rows import RowList, read_rows
 
-PART_WIDTH = 860
+PART_WIDTH, NARROW = 860, 480
 DECISIONS = (Decision.PRESCRIBE, Decision.WAIT, Decision.DECLINE)
 
 
@@ -54,6 +55,14 @@ class Part(QWidget):
         limit_width(content, desk.theme, PART_WIDTH)
         self.area: QScrollArea = scrolled(content)
         column(self).addWidget(self.area)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_narrow(narrow=self.width() < self._desk.theme.px(NARROW))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Set the parts below each other where there is no room beside."""
 
     def show_record(self, sight: Sight) -> None:
         """Show what the record says of this part."""
@@ -86,6 +95,11 @@ class QuestionPart(Part):
             self._rows.addWidget(made)
         self._rows.addStretch(1)
         self.retranslate(desk.texts)
+
+    @override
+    def set_narrow(self, *, narrow: bool) -> None:
+        for made in self.questions.values():
+            made.set_narrow(narrow=narrow)
 
     def _add_question(self, item: catalogue.Item) -> None:
         made = QuestionRow(self._desk, item)
@@ -199,7 +213,7 @@ class DecisionPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._made = DecisionMade()
-        self.choice = Segmented([decision.value for decision in DECISIONS])
+        self.choice = Choices([decision.value for decision in DECISIONS])
         self.reasons = RecordText(4)
         self._reasons_title, self._signed = label("strong", wrap=True), label("secondary", wrap=True)
         self._flags_title, self._flags = label("strong", wrap=True), label(wrap=True)
@@ -211,7 +225,7 @@ class DecisionPart(Part):
         inner.addWidget(self._flags)
         self._rows.addLayout(inner)
         self._rows.addStretch(1)
-        self.choice.chosen.connect(self._decide)
+        self.choice.toggled.connect(self._decide)
         self.reasons.edited.connect(lambda text: self.edited.emit(replace(self._made, reasons=text), TYPED))
         self.reasons.left.connect(self.typing_ended)
         self.retranslate(desk.texts)
@@ -223,7 +237,7 @@ class DecisionPart(Part):
     def show_record(self, sight: Sight) -> None:
         """Show the decision and what was flagged on the way to it."""
         self._made = sight.record.intake.decision
-        self.choice.set_value(self._made.decision.value)
+        self.choice.set_chosen([self._made.decision.value])
         self.reasons.show_text(self._made.reasons)
         texts = self._desk.texts
         own = (item for item in sight.findings if item.stage is None and severity_word(item) != "note")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.intake import Answer, Status
@@ -24,7 +24,6 @@ from .answering import PICKED, TYPED, answer_words, with_choice, with_status
 from .value import ValueField
 
 STATUSES = (Status.YES, Status.NO, Status.UNKNOWN)
-_WIDE = (ItemKind.CHOICE, ItemKind.MULTI, ItemKind.TEXT)
 
 
 class QuestionRow(QFrame):
@@ -54,24 +53,29 @@ class QuestionRow(QFrame):
 
     def _lay_out(self) -> None:
         whole = column(self, margin=(12, 8, 12, 8), gap=6)
-        head = row(gap=16)
+        self._head, self._below = row(gap=16), row(gap=16)
         texts = column(gap=2)
         texts.addWidget(self.words)
         texts.addWidget(self.hint)
-        head.addLayout(texts, 1)
-        wide = self.item.kind in _WIDE
+        self._head.addLayout(texts, 1)
         if self.status is not None:
-            head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
-        elif self.value is not None and not wide:
-            head.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
-        if self.unknown is not None:
-            head.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(head)
-        if self.value is not None and (wide or self.status is not None):
-            whole.addWidget(self.value)
+            self._head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self._head)
+        if self.value is not None:
+            self._below.addWidget(self.value, 1)
+            if self.unknown is not None:
+                self._below.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignTop)
+            whole.addLayout(self._below)
         whole.addWidget(self.note)
         whole.addLayout(self._flag_rows)
         whole.addWidget(self._before)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the answer under the question where there is no room beside it."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for line in (self._head, self._below):
+            line.setDirection(way)
+            line.setStretch(0, 0 if narrow else 1)
 
     def _connect(self) -> None:
         if self.status is not None:

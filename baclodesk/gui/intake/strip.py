@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from baclodesk.domain.findings import Finding
 from baclodesk.domain.patient import PatientRecord
@@ -14,7 +14,8 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patient.header import badge_words
-from ..widgets.pieces import button, label, row
+from ..widgets.flow import Flow
+from ..widgets.pieces import button, label
 from ..widgets.segmented import Segmented
 from .parts import DECISIONS
 
@@ -30,13 +31,18 @@ class DecisionStrip(QFrame):
         self._desk = desk
         self.setProperty("box", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title, self.summary = label("strong"), label("quiet", wrap=True)
+        self._title, self.summary = label("strong"), label("quiet")
         self.choice, self.reasons = Segmented([decision.value for decision in DECISIONS]), button("link")
-        line = row(self, margin=(16, 8, 16, 8), gap=12)
+        line = Flow(self, gap=12, line_gap=4)
+        line.setContentsMargins(16, 8, 16, 8)
         line.addWidget(self._title)
-        line.addWidget(self.summary, 1)
+        line.addWidget(self.summary)
+        line.spring()
         line.addWidget(self.choice)
         line.addWidget(self.reasons)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.choice.chosen.connect(self.decided)
         self.reasons.clicked.connect(self.open_wanted)
 

@@ -17,7 +17,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patient.page import Work
-from ..widgets.pieces import column, keep_width, row
+from ..widgets.pieces import column, row
 from ..widgets.segmented import Segmented
 from .answering import PICKED, Signature, answer_words, changed_codes
 from .groups import PartList, PartState
@@ -26,6 +26,7 @@ from .rows import Cells, write_rows
 from .strip import DecisionStrip
 
 _EXTRA = ("information", "off_label", "decision")
+LEFT, MOST_LEFT = 252, 250
 LENGTHS = ("short", "whole")
 
 
@@ -52,8 +53,8 @@ class IntakeTab(QWidget):
         self.go_to(codes[0])
 
     def _lay_out(self) -> None:
-        left = QFrame()
-        keep_width(left, self._desk.theme, 252)
+        self._left = left = QFrame()
+        self._desk.theme.changed.connect(self._fit_left)
         side = column(left, margin=(20, 12, 4, 8), gap=8)
         side.addWidget(self.length)
         side.addWidget(self.list, 1)
@@ -63,6 +64,10 @@ class IntakeTab(QWidget):
         whole = column(self, gap=0)
         whole.addLayout(middle, 1)
         whole.addWidget(self.strip)
+
+    def _fit_left(self) -> None:
+        least = self.length.sizeHint().width() + 24
+        self._left.setFixedWidth(max(least, min(self._desk.theme.px(LEFT), MOST_LEFT)))
 
     @property
     def brief(self) -> bool:
@@ -234,6 +239,7 @@ class IntakeTab(QWidget):
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.length.set_words([texts(f"intake_page.length_{value}") for value in LENGTHS])
+        self._fit_left()
         self.list.setAccessibleName(texts("window.tab.intake"))
         self.strip.retranslate(texts)
         for part in self._parts.values():

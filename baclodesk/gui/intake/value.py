@@ -7,17 +7,18 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from baclodesk.domain.intake import Answer, Status
 from baclodesk.services.catalogue import Item, ItemKind
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
+from ..widgets.choices import Choices
 from ..widgets.fields import DateField, RecordLine, RecordText, read_amount
-from ..widgets.pieces import column, flag, label, row
+from ..widgets.flow import Flow
+from ..widgets.pieces import column, flag, label
 from .answering import PICKED, TYPED, hour_text, read_hour, with_choice, with_value
-from .choices import Choices
 
 
 class ValueField(QWidget):
@@ -61,12 +62,11 @@ class ValueField(QWidget):
         first = next(part for part in (self.choices, self.text, self.line, self.date) if part is not None)
         self.setFocusProxy(first)
 
-    def _line_of(self, *parts: QWidget | None) -> QHBoxLayout:
-        line = row(gap=6)
+    def _line_of(self, *parts: QWidget | None) -> Flow:
+        line = Flow(gap=6, line_gap=4)
         for part in parts:
             if part is not None:
-                line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+                line.addWidget(part)
         return line
 
     def _make_line(self) -> None:

@@ -19,8 +19,9 @@ from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..patient.page import Work
 from ..widgets.busy import Busy
+from ..widgets.flow import Flow
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, row, rule
+from ..widgets.pieces import button, column, label, rule
 from .making import Made, Order, make, refused_words
 from .preview import PaperPreview
 
@@ -41,7 +42,7 @@ class PaperPage(QWidget):
         self._job: Job[Made] | None = None
         self._folder: Path | None = None
         self._dialog: QFileDialog | None = None
-        self.title, self.words = label("name", wrap=True), label("quiet", wrap=True)
+        self.title, self.words = label("name"), label("quiet", wrap=True)
         self.preview, self.notice, self.busy = PaperPreview(desk), Notice(desk.theme), Busy()
         self.open, self.save, self.next, self.back = button("primary"), button(), button(), button()
         self._lay_out()
@@ -52,15 +53,16 @@ class PaperPage(QWidget):
         self.retranslate(desk.texts)
 
     def _lay_out(self) -> None:
-        head = row(margin=(24, 16, 16, 8))
-        texts = column(gap=0)
-        texts.addWidget(self.title)
-        texts.addWidget(self.words)
-        head.addLayout(texts, 1)
+        head = Flow(line_gap=4)
+        head.setContentsMargins(24, 16, 16, 4)
+        head.addWidget(self.title)
+        head.spring()
         for made in (self.next, self.save, self.open, self.back):
-            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(made)
+        self.words.setContentsMargins(24, 0, 16, 8)
         whole = column(self, gap=0)
         whole.addLayout(head)
+        whole.addWidget(self.words)
         whole.addWidget(rule())
         for part in (self.notice, self.busy):
             whole.addWidget(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.patient import PatientRecord
@@ -14,7 +14,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..style import icons
 from ..widgets.flow import Flow
-from ..widgets.pieces import button, flag, label, row
+from ..widgets.pieces import button, flag, label
 from .facts import header_facts
 
 PAPERS = ("schedule", "consent", "intake")
@@ -46,15 +46,16 @@ class PatientHeader(QWidget):
             action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
         self.print.setMenu(self.menu)
         self.edit = button("quiet")
-        who = QWidget()
-        flow = Flow(who, gap=12, line_gap=2)
+        whole = Flow(self, gap=10, line_gap=4)
+        whole.setContentsMargins(24, 16, 16, 4)
         for part in (self.name, self.facts, self.badge, self.edit):
-            flow.addWidget(part)
-        whole = row(self, margin=(24, 16, 16, 4), gap=8)
-        whole.addWidget(who, 1, Qt.AlignmentFlag.AlignVCenter)
-        whole.addWidget(self.visit, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addWidget(self.issue, 0, Qt.AlignmentFlag.AlignTop)
+            whole.addWidget(part)
+        whole.spring()
+        for made in (self.visit, self.print, self.issue):
+            whole.addWidget(made)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.issue.clicked.connect(self.issue_wanted)
         self.visit.clicked.connect(self.visit_wanted)
         self.badge.clicked.connect(self.findings_wanted)

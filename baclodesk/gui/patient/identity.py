@@ -12,7 +12,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patients.new_patient import IdentityForm
-from ..widgets.pieces import button, column, label, limit_width, row
+from ..widgets.pieces import button, column, label, limit_width, row, scrolled
 from .page import Work
 
 
@@ -37,9 +37,11 @@ class IdentityPage(QWidget):
         acts.addStretch(1)
         block.addLayout(acts)
         block.addStretch(1)
-        whole = row(self, margin=(24, 24, 24, 16))
-        whole.addWidget(inner, 3)
-        whole.addStretch(1)
+        ground = QWidget()
+        middle = row(ground, margin=(24, 24, 24, 16))
+        middle.addWidget(inner, 3)
+        middle.addStretch(1)
+        column(self).addWidget(scrolled(ground))
         self.form.changed.connect(self._take)
         self.done.clicked.connect(self.left)
         self.retranslate(desk.texts)

@@ -15,7 +15,7 @@ from baclodesk.services.texts import LANGUAGES, Texts
 from ..desk import Desk
 from ..widgets.fields import DateField
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, limit_width, row
+from ..widgets.pieces import button, column, label, limit_width, row, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
 
@@ -61,7 +61,6 @@ class IdentityForm(QWidget):
         block = column(gap=4)
         block.addWidget(name)
         block.addWidget(part)
-        block.addStretch(1)
         return block
 
     def show_identity(self, identity: Identity) -> None:
@@ -123,9 +122,11 @@ class NewPatientPage(QWidget):
         acts.addStretch(1)
         block.addLayout(acts)
         block.addStretch(1)
-        whole = row(self, margin=(24, 24, 24, 16))
-        whole.addWidget(inner, 3)
-        whole.addStretch(1)
+        ground = QWidget()
+        middle = row(ground, margin=(24, 24, 24, 16))
+        middle.addWidget(inner, 3)
+        middle.addStretch(1)
+        column(self).addWidget(scrolled(ground))
         self.form.changed.connect(self._look)
         self.go.clicked.connect(self._make)
         self.cancel.clicked.connect(self.left)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.practice import Practice
@@ -17,8 +17,9 @@ from ..desk import Desk
 from ..jobs import expected_code
 from ..style.theme import CHOICES, TEXT_SIZES
 from ..trouble_words import trouble
+from ..widgets.choices import Choices
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
+from ..widgets.pieces import button, choice_box, column, label, limit_width, row, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
 from .password import PasswordChange
@@ -48,12 +49,12 @@ class SettingsPage(QWidget):
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(desk.theme.px(70))
         self.address.textChanged.connect(self._note)
-        self.policy, self.product = QComboBox(), QComboBox()
+        self.policy, self.product = choice_box(), choice_box()
         self.policy.activated.connect(self._note)
         self.product.activated.connect(self._note)
         self.paper = Segmented(("A4", "Letter"))
         self.language, self.colours = Segmented(LANGUAGES), Segmented(CHOICES)
-        self.text_size, self.idle = Segmented([str(size) for size in TEXT_SIZES]), Segmented(_IDLE)
+        self.text_size, self.idle = Choices([str(size) for size in TEXT_SIZES]), Choices(_IDLE)
         self.password = PasswordChange(desk, store)
         self.notice = Notice(desk.theme)
         self.policy_words = label("secondary", wrap=True)
@@ -128,13 +129,12 @@ class SettingsPage(QWidget):
             rows.addLayout(block)
 
     def _connect(self) -> None:
-        desk = self._desk
         self.back.clicked.connect(self.left)
         self.paper.chosen.connect(self._note)
         self.language.chosen.connect(self.language_chosen)
         self.colours.chosen.connect(self._take_look)
-        self.text_size.chosen.connect(self._take_look)
-        self.idle.chosen.connect(lambda value: setattr(desk.preferences, "idle_minutes", int(value)))
+        self.text_size.toggled.connect(self._take_size)
+        self.idle.toggled.connect(self._take_idle)
 
     def prepare(self) -> None:
         """Show what is set now."""
@@ -148,8 +148,8 @@ class SettingsPage(QWidget):
         preferences = self._desk.preferences
         self.language.set_value(self._desk.texts.language)
         self.colours.set_value(preferences.colours)
-        self.text_size.set_value(str(preferences.text_size))
-        self.idle.set_value(str(preferences.idle_minutes))
+        self.text_size.set_chosen([str(preferences.text_size)])
+        self.idle.set_chosen([str(preferences.idle_minutes)])
         self.notice.silence()
         self.password.clear()
         self._filling = False
@@ -190,7 +190,11 @@ class SettingsPage(QWidget):
         self._pause.stop()
         practice = replace(
             self._desk.practice,
-            **{name: line.text().strip() for name, line in self.lines.items()},
+            name=self.lines["name"].text().strip(),
+            doctor=self.lines["doctor"].text().strip(),
+            identifier=self.lines["identifier"].text().strip(),
+            phone=self.lines["phone"].text().strip(),
+            emergency=self.lines["emergency"].text().strip(),
             address=self.address.toPlainText().strip(),
             policy=str(self.policy.currentData() or self._desk.practice.policy),
             product=str(self.product.currentData() or self._desk.practice.product),
@@ -213,8 +217,17 @@ class SettingsPage(QWidget):
     def _take_look(self) -> None:
         preferences = self._desk.preferences
         preferences.colours = self.colours.value
-        preferences.text_size = int(self.text_size.value)
         self._desk.theme.choose(preferences.colours, preferences.text_size)
+
+    def _take_size(self, size: str) -> None:
+        preferences = self._desk.preferences
+        preferences.text_size = int(size)
+        self.text_size.set_chosen([size])
+        self._desk.theme.choose(preferences.colours, preferences.text_size)
+
+    def _take_idle(self, minutes: str) -> None:
+        self._desk.preferences.idle_minutes = int(minutes)
+        self.idle.set_chosen([minutes])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,8 +13,9 @@ from ..desk import Desk
 from ..doors import Demonstration, Doors
 from ..jobs import Job, expected_code
 from ..trouble_words import trouble
+from ..widgets.flow import Flow
 from ..widgets.password import PasswordField
-from ..widgets.pieces import button, row
+from ..widgets.pieces import button
 from .card import Card
 
 _NAMES_SHOWN = 5
@@ -41,9 +42,9 @@ class EnterCard(Card):
         self.words.bind(self._forgot.setText, "signin.forgot")
         self.field("signin.name", self.names)
         self.field("signin.password", self.password)
-        foot = row()
+        foot = Flow()
         foot.addWidget(self._forgot)
-        foot.addStretch(1)
+        foot.spring()
         foot.addWidget(self.go)
         self.body.addLayout(foot)
         self.go.clicked.connect(self.sign_in)

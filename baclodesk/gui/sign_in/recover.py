@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ..desk import Desk
 from ..doors import Doors, Made
 from ..jobs import Job, expected_code
 from ..trouble_words import trouble
-from ..widgets.pieces import button, row
+from ..widgets.flow import Flow
+from ..widgets.pieces import button, choice_box
 from .card import Card
 from .new_password import NewPassword
 
@@ -26,7 +27,7 @@ class RecoverCard(Card):
         self._job: Job[Made] | None = None
         self.key = QLineEdit()
         self.key.setMaxLength(120)
-        self.names = QComboBox()
+        self.names = choice_box()
         self.new_password = NewPassword(desk, doors)
         self.words.follow(self.new_password)
         self.field("signin.recover.key", self.key, "signin.recover.key_hint")
@@ -35,9 +36,9 @@ class RecoverCard(Card):
         self.go, self._back = button("primary"), button("link")
         self.words.bind(self.go.setText, "signin.recover.go")
         self.words.bind(self._back.setText, "signin.recover.back")
-        foot = row()
+        foot = Flow()
         foot.addWidget(self._back)
-        foot.addStretch(1)
+        foot.spring()
         foot.addWidget(self.go)
         self.body.addLayout(foot)
         self._back.clicked.connect(self.back)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from string import Template
 from typing import Final
@@ -18,6 +20,18 @@ from .tokens import Colours
 
 CHOICES: Final = ("auto", "light", "dark")
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
+
+
+@contextmanager
+def _no_widget_dies() -> Iterator[None]:
+    """Keep the garbage collector still: Qt goes over a list of all widgets and falls over one that goes meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Theme(QObject):
@@ -96,9 +110,10 @@ class Theme(QObject):
         self.colours = self._colours()
         system = max(1.0, QFontInfo(self._system_font).pixelSize() / tokens.BODY)
         self.scale = min(tokens.LARGEST_SCALE, system * self._text_size / 100)
-        self._app.setPalette(palette(self.colours))
-        self._app.setFont(self.font())
-        self._app.setStyleSheet(style_sheet(self.colours, self.scale))
+        with _no_widget_dies():
+            self._app.setPalette(palette(self.colours))
+            self._app.setFont(self.font())
+            self._app.setStyleSheet(style_sheet(self.colours, self.scale))
         self.changed.emit()
 
 
@@ -140,6 +155,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
         "control": tokens.CONTROL - 2,
         "inner": tokens.CONTROL - 4,
         "target": tokens.TARGET,
+        "icon": tokens.ICON,
         "dense": tokens.DENSE,
     }
     lengths = {key: f"{round(value * scale)}px" for key, value in sizes.items()}

@@ -126,9 +126,9 @@ TINY_GAP, GAP, MIDDLE_GAP, WIDE_GAP, HUGE_GAP = 4, 8, 12, 16, 24
 
 CONTROL, TARGET, DENSE = 31, 24, 20
 RADIUS, PANEL_RADIUS = 6, 8
-FOCUS = 2
+FOCUS, ICON = 2, 16
 LARGEST_SCALE = 2.0
-"""Control height, least target, width of a button of a scale, corner radii, focus line (pixels); largest scale."""
+"""Control height, least target, button of a scale, corner radii, focus line, icon (pixels); the largest scale."""
 
 
 def contrast(first: str, second: str) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from typing_extensions import override
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
@@ -20,6 +22,9 @@ from ..visits.panel import VisitPanel
 from ..widgets.pieces import column, row
 from .host import SessionHost, item_of
 from .schemes import SchemePanel
+
+LEAST_CHART = 420
+_ANY_WIDTH = 16_777_215
 
 
 class TitrationPage(QWidget):
@@ -88,17 +93,34 @@ class TitrationPage(QWidget):
         if self.visit is None:
             self.visit = VisitPanel(self._desk, self._work)
             self._room.addWidget(self.visit)
+            self._fit()
             self.visit.closed.connect(self.close_visit)
         self.chart.show_side(shown=False)
         self.visit.show()
+        self._fit()
         self.visit.prepare()
 
     def close_visit(self) -> None:
         """Give the inspector its place back."""
         if self.visit is not None:
             self.visit.hide()
+        self._fit()
         self.chart.show_side(shown=True)
         self.chart.chart.setFocus()
+
+    def _fit(self) -> None:
+        """Leave the whole room to the visit where chart and visit do not fit beside each other."""
+        if self.visit is None:
+            return
+        panel = self.visit.minimumWidth()
+        beside = self.width() - panel >= LEAST_CHART
+        self.visit.setMaximumWidth(panel if beside else _ANY_WIDTH)
+        self.pages.setVisible(beside or self.visit.isHidden())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _follow(self, line: FindingLine) -> None:
         if line.action == "intake":

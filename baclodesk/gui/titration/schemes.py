@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.errors import DomainError
@@ -20,7 +20,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..widgets.fields import DateField, RecordLine, read_amount
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, limit_width, row, scrolled
+from ..widgets.pieces import button, choice_box, column, label, limit_width, row, scrolled
 from ..wording import Wording
 
 
@@ -39,7 +39,7 @@ class SchemePanel(QWidget):
         self.list.setMaximumHeight(desk.theme.px(260))
         self.start = DateField(lambda: desk.texts, desk.today, past=False)
         self.target, self.before = RecordLine(), RecordLine()
-        self.product, self.variant, self.base = QComboBox(), QComboBox(), QComboBox()
+        self.product, self.variant, self.base = choice_box(), choice_box(), choice_box()
         self.words, self.notice = label("secondary", wrap=True), Notice(desk.theme)
         self.go, self.cancel = button("primary"), button()
         self._rows: dict[str, QWidget] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from baclodesk.domain.visit import Effect
 from baclodesk.services import catalogue
@@ -14,7 +14,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..style import icons
-from ..widgets.pieces import button, clear, column, label, row
+from ..widgets.pieces import button, choice_box, clear, column, label, row
 from ..widgets.segmented import Segmented
 
 COURSES = ("new", "same", "better", "gone")
@@ -31,7 +31,7 @@ class _EffectRow(QFrame):
         super().__init__()
         self._desk, self._effect = desk, effect
         self._name, self._advice = label("strong", wrap=True), label("secondary", wrap=True)
-        self.severity, self.course = Segmented(SEVERITIES), QComboBox()
+        self.severity, self.course = Segmented(SEVERITIES), choice_box()
         self._remove = button("quiet")
         head = row(gap=4)
         head.addWidget(self._name, 1)
@@ -82,7 +82,7 @@ class EffectList(QWidget):
         self._effects: tuple[Effect, ...] = ()
         self.rows: list[_EffectRow] = []
         self._place = column(gap=4)
-        self.add = QComboBox()
+        self.add = choice_box()
         self.add.activated.connect(self._add)
         whole = column(self, gap=4)
         whole.addLayout(self._place)

@@ -24,14 +24,14 @@ from ..desk import Desk
 from ..patient.page import Work
 from ..widgets.fields import DateField, RecordLine, RecordText, read_amount
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, keep_width, label, limit_width, row, rule, scrolled
+from ..widgets.pieces import button, column, flag, keep_width, label, limit_width, row, rule, scrolled
 from ..widgets.tick import Tick
 from ..wording import Wording
 from .dense import ScaleField, YesNoField
 from .effects import EffectList
 from .words import since_before
 
-WIDTH = 344
+WIDTH, MOST_WIDTH = 344, 460
 _SCALES = ("drowsiness", "craving", "mood")
 _AMOUNTS = ("taken_mg", "drinks", "weight_kg")
 _COUNTS = ("systolic", "diastolic", "missed_days")
@@ -51,7 +51,7 @@ class VisitPanel(QFrame):
         self._words = Wording()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        keep_width(self, desk.theme, WIDTH)
+        self.setMinimumWidth(min(desk.theme.px(WIDTH), MOST_WIDTH))
         self.title, self.planned = label("title", wrap=True), label("quiet", wrap=True)
         self.since, self.alarm = label("secondary", wrap=True), Notice(desk.theme)
         self.earlier, self.later, self.new, self.close_button = (button("quiet") for _ in range(4))
@@ -257,11 +257,10 @@ class VisitPanel(QFrame):
 
     def _type_number(self, name: str, text: str) -> None:
         value = self._read(name, text)
-        line = self.lines[name]
-        line.setToolTip(
-            "" if value is not None or not text.strip() else self._desk.texts("intake_page.amount_expected")
-        )
-        if value is not None or not text.strip():
+        readable = value is not None or not text.strip()
+        self.lines[name].setToolTip("" if readable else self._desk.texts("intake_page.amount_expected"))
+        flag(self.lines[name], "wrong", not readable)
+        if readable:
             self._set(name, value, typed=True)
 
     @override

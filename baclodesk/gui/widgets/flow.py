@@ -8,13 +8,21 @@ from typing_extensions import override
 
 
 class Flow(QLayout):
-    """Left to right, then down; parts of one line stand on one middle."""
+    """Left to right, then down; parts of one line stand on one middle.
+
+    Parts added after ``spring`` stand at the right end of their line.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
+        self._right_from: int | None = None
         self.setContentsMargins(QMargins())
+
+    def spring(self) -> None:
+        """Let what is added from now on stand at the right."""
+        self._right_from = len(self._items)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -66,6 +74,9 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _stands_right(self, item: QLayoutItem) -> bool:
+        return self._right_from is not None and item in self._items[self._right_from :]
+
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
@@ -83,7 +94,10 @@ class Flow(QLayout):
         for line in self._lines(rect.width()):
             height = max(size.height() for _item, size in line)
             left = rect.left()
+            rest = rect.width() - sum(size.width() + self._gap for _item, size in line) + self._gap
             for item, size in line:
+                if rest > 0 and self._stands_right(item):
+                    left, rest = left + rest, 0
                 if move:
                     item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self._gap

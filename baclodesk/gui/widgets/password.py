@@ -53,7 +53,7 @@ class PasswordField(QWidget):
         self.show_button.setProperty("button", "true")
         self.show_button.setCheckable(True)
         self.show_button.toggled.connect(self._toggle)
-        self.caps_icon, self.caps_text = QLabel(), label("attention")
+        self.caps_icon, self.caps_text = QLabel(), label("attention", wrap=True)
         self.caps = QWidget()
         signs = row(self.caps, gap=4)
         signs.addWidget(self.caps_icon)

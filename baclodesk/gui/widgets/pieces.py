@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ..style import tokens
 from ..style.theme import Theme
@@ -47,15 +50,23 @@ def row(
     return layout
 
 
+class _Wrapping(QLabel):
+    """A label that breaks its words into lines; its least height is one line, so layouts go by the width they give."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing())
+
+
 def label(role: str = "", text: str = "", *, wrap: bool = False, figures: bool = False) -> QLabel:
     """Give a label; ``role`` names its look in the style sheet, ``figures`` aligns numbers to the right."""
-    made = QLabel(text)
+    made = _Wrapping(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     if wrap:
         made.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     if figures:
@@ -98,6 +109,14 @@ def limit_width(widget: QWidget, theme: Theme, width: float) -> None:
     _Scaled(widget, theme, width, widget.setMaximumWidth)
 
 
+def choice_box() -> QComboBox:
+    """Give a list to choose from that does not force its longest entry's width upon the page."""
+    made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)
+    return made
+
+
 def rule() -> QFrame:
     """Give a thin horizontal line."""
     made = QFrame()
@@ -114,16 +133,42 @@ def flag(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+class _Scrolled(QScrollArea):
+    """Gives its content the height that the width in sight needs; Qt reckons with the width before the bar came."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
+        self.setWidget(content)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()  # only when the layouts within have taken notice; asked now, they keep the old answer
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        content = self.widget()
+        layout = None if content is None else content.layout()
+        if content is not None and layout is not None and layout.hasHeightForWidth():
+            width = min(self.viewport().width(), content.maximumWidth())
+            content.setMinimumHeight(layout.totalHeightForWidth(width))
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """Put ``content`` into a frameless area that scrolls up and down only."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setProperty("scrolled", "true")
-    area.setWidget(content)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+    return _Scrolled(content)
 
 
 def clear(layout: QLayout) -> None:

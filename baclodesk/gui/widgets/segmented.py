@@ -61,7 +61,8 @@ class Segmented(QWidget):
             self._buttons.append(made)
             self._group.addButton(made, index)
             line.addWidget(made)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.addStretch(1)  # rather than a greatest width, which a column would take over for everything in it
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._buttons[0])
 
     def set_words(self, words: Sequence[str], tips: Sequence[str] = ()) -> None:
