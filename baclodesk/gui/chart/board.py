@@ -28,6 +28,7 @@ NOTE, WARN = "note", "warn"
 
 class Board(QObject):
     """The shared state of the tab. ``preview`` is the dragged plan (None at rest), ``shown`` what is to be seen.
+    ``offered``: the preview comes from outside, by ``show_preview``, not from a drag.
 
     ``refreshed``: another plan, state or language · ``previewed``: a drag moved or ended · ``chosen`` ·
     ``told``: a sentence for the readout's message line and how it is meant · ``spoke``: a sentence for readers.
@@ -49,6 +50,7 @@ class Board(QObject):
         self.current: int | None = None
         self.part = Part.BODY
         self.preview: Plan | None = None
+        self.offered = False
         self.handle: Handle | None = None
         self.reach: Limits | None = None
         self.stop: Stop | None = None
@@ -93,11 +95,32 @@ class Board(QObject):
         if texts.language != self.texts.language or products != self.facts.products:
             self.facts = Facts(texts, products)
         self.texts = texts
-        self.preview = self.handle = self.reach = self.stop = None
+        self._end_preview()
         self._keep_selection()
         self._check()
         self.refreshed.emit()
         self.chosen.emit()
+
+    def _end_preview(self) -> None:
+        told = self.offered
+        self.offered = False
+        self.preview = self.handle = self.reach = self.stop = None
+        if told:
+            self.previewed.emit()
+
+    def show_preview(self, plan: Plan | None, words: str = "") -> None:
+        """Show a plan that only might be taken, over the outline of the present one; None drops it.
+
+        Nothing is changed by it. A drag under way goes on and nothing is shown; a drag begun later, or another plan or
+        state, drops it. ``words`` say whose preview it is.
+        """
+        if self.handle is not None or (plan is None and not self.offered):
+            return
+        if plan is not None and (self.plan is None or self.state.rules is None):
+            return
+        self.offered, self.preview = plan is not None, plan
+        self.told.emit(words, NOTE)
+        self.previewed.emit()
 
     def _check(self) -> None:
         self.findings = () if self.plan is None or self.state.rules is None else self.host.findings(self.plan)

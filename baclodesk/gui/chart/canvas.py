@@ -56,8 +56,10 @@ class ChartCanvas(QWidget):
         self._band: Area | None = None
         self._cursor_day: int | None = None
         self._marks: tuple[Item, ...] = ()
+        self._had_offer = False
         board.refreshed.connect(self._on_refreshed)
         board.chosen.connect(self._relay)
+        board.previewed.connect(self._follow_offer)
         self._open_lanes()
 
     # --- size, theme, state
@@ -105,6 +107,13 @@ class ChartCanvas(QWidget):
             self._open_lanes()
         self.rebuild()
 
+    def _follow_offer(self) -> None:
+        """Lay out anew when a preview from outside came, went, or gave way to another."""
+        if self.board.offered or self._had_offer:
+            self._had_offer = self.board.offered
+            self._hovered = None
+            self.rebuild()
+
     def rebuild(self) -> None:
         """Lay everything out anew: other size, theme, view or record."""
         plan = self.board.shown
@@ -116,7 +125,7 @@ class ChartCanvas(QWidget):
         before = self.view.top_mg
         view = replace(self.view, width=float(self.width()), height=float(self.height()))
         if view.fitted and not self.dragging:
-            view = view.fit(plan, self.inks.ascent("dose"))
+            view = view.fit(self._longer(plan), self.inks.ascent("dose"))
         self.view = view
         texts = self.board.texts
         self.frame = frame_of(plan, view, self.inks, texts, self.theme.text_scale)
@@ -127,6 +136,11 @@ class ChartCanvas(QWidget):
         self.update()
         if before != view.top_mg and self.board.preview is None and self.paints:
             self.hinted.emit(texts("chart.hint.scale", mg=texts.mg(view.top_mg)))
+
+    def _longer(self, plan: Plan) -> Plan:
+        """Give the plan that decides how many days are in view: a preview must not leave the present outline out."""
+        rest = self.board.plan
+        return rest if self.board.offered and rest is not None and rest.closed_days > plan.closed_days else plan
 
     def _paint_backdrop(self, plan: Plan) -> None:
         frame = self.frame
@@ -159,7 +173,7 @@ class ChartCanvas(QWidget):
         overlay = next((r.plan for r in board.state.issued if r.number == board.overlay), None)
         return Shown(
             plan=plan,
-            base=drag.base if drag is not None else self._ghost,
+            base=drag.base if drag is not None else board.plan if board.offered else self._ghost,
             selected=frozenset(board.selected),
             current=board.current,
             part=board.part,

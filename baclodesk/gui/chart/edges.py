@@ -14,6 +14,7 @@ from baclodesk.domain.chart_list import Area, Box, Item, Line
 from baclodesk.services.plan_scale import Bar
 
 _MARGIN, _FAR = 4.0, 1e5
+_PIECES = frozenset({"lines", "ghost", "overlay"})
 _WITH_THE_OUTLINE = frozenset({"steps", "fill", "fill.past", "grid.fill"})
 
 
@@ -45,20 +46,28 @@ def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
         before = old.layers.get(name, ())
         if items is before:
             continue
-        for a, b in zip_longest(before, items):
-            if a is b or a == b:
-                continue
-            for item in (a, b):
-                if item is None or item.style in _WITH_THE_OUTLINE:
-                    continue
-                if isinstance(item, Box):
-                    room.add(item.x, item.y, item.x + item.width, item.y + item.height)
-                elif isinstance(item, Line):
-                    room.add(*_ends(item))
-                else:
-                    area = extents.extent(item)
-                    room.add(area.x, area.y, area.x + area.width, area.y + area.height)
+        for item in _unlike(before, items, pieces=name in _PIECES):
+            if isinstance(item, Box):
+                room.add(item.x, item.y, item.x + item.width, item.y + item.height)
+            elif isinstance(item, Line):
+                room.add(*_ends(item))
+            else:
+                area = extents.extent(item)
+                room.add(area.x, area.y, area.x + area.width, area.y + area.height)
     return room.area()
+
+
+def _unlike(before: Sequence[Item], after: Sequence[Item], *, pieces: bool) -> Iterator[Item]:
+    """Give the items of only one of two layers; cut lines are compared as a set, because their number changes."""
+    if pieces:
+        yield from set(before) ^ set(after)
+        return
+    for a, b in zip_longest(before, after):
+        if a is b or a == b:
+            continue
+        for item in (a, b):
+            if item is not None and item.style not in _WITH_THE_OUTLINE:
+                yield item
 
 
 def _ends(line: Line) -> tuple[float, float, float, float]:

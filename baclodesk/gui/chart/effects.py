@@ -74,6 +74,10 @@ class ChartEffects(ChartCanvas):
     def _take(self, event: gestures.Event) -> None:
         if self.board.plan is None or self.frame is None:
             return
+        if self.board.offered:  # what lies under the pointer is not the plan that a drag would move
+            if not isinstance(event, gestures.Pressed):
+                return
+            self.board.show_preview(None)
         if not isinstance(self.state, gestures.Dragging):
             self.desk.scale = self.frame.scale
         self.state, effects = interact.step(self.state, event, self.desk)

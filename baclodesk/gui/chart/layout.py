@@ -96,12 +96,20 @@ def _current_index(shown: Shown) -> int | None:
     return None
 
 
+_DASHES = 88.0
+"""Policy lines are laid in pieces of whole dashes, so that a cut for one label leaves the other pieces as they are."""
+
+
 def _lines(shown: Shown, scale: Scale) -> list[Item]:
-    return [
-        Line(scale.left, y, scale.right, y, "policy")
-        for line in shown.lines
-        if line.mg < scale.top_mg and (y := round(scale.y(float(line.mg))))
-    ]
+    items: list[Item] = []
+    for line in shown.lines:
+        if line.mg >= scale.top_mg:
+            continue
+        y, x = round(scale.y(float(line.mg))), scale.left
+        while x < scale.right:
+            items.append(Line(x, y, min(x + _DASHES, scale.right), y, "policy"))
+            x += _DASHES
+    return items
 
 
 def _captions(
