@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -33,11 +33,11 @@ class Tour:
         self._number = 0
         self._tail = ""
 
-    def run(self) -> int:
+    def run(self, languages: Sequence[str] = LANGUAGES, looks: Sequence[str] = ("light", "dark")) -> int:
         """Write everything; gives the exit code (1 when a page did not come)."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for language in LANGUAGES:
-            for colours in ("light", "dark"):
+        for language in languages:
+            for colours in looks:
                 self._number, self._tail = 0, f"{language}-{colours}"
                 if not self._through(self._make_frame(language), language, colours):
                     return 1

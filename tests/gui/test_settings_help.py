@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from baclodesk.gui.desk import Desk
+from baclodesk.gui.frame import Frame
+from baclodesk.gui.style import tokens
+from baclodesk.gui.workplace import Workplace
+
+from .conftest import id_of
+from .fakes import PASSWORD, FakeDoors, FakeStore
+
+
+def test_letterhead_and_rules_are_kept_by_themselves(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
+    QTest.keyClick(place, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    page = place.settings
+    assert place.pages.currentWidget() is page
+    QTest.keyClicks(page.lines["phone"], "0199")
+    page.address.setPlainText("1 Example Street")
+    page.policy.setCurrentIndex(1)
+    page.policy.activated.emit(1)
+    page.product.activated.emit(0)
+    page.paper.pick("Letter")
+    qtbot.waitUntil(lambda: store.letterhead.paper == "Letter")
+    assert store.letterhead.phone == "0199"
+    assert store.letterhead.address == "1 Example Street"
+    assert store.letterhead.policy == page.policy.currentData() != "guide"
+    assert page.notice.text == "Saved."
+    assert "checked" in page.policy_words.text()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert place.pages.currentWidget() is place.welcome
+
+
+def test_another_policy_checks_the_patient_in_sight_again(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    before = place.patient.header.badge.toolTip()
+    place.show_page(place.settings)
+    place.settings.policy.setCurrentIndex(place.settings.policy.findData("france-label"))
+    place.settings.policy.activated.emit(1)
+    place.settings.save()
+    assert place.patient.header.badge.toolTip() != before
+    QTest.mouseClick(place.settings.back, Qt.MouseButton.LeftButton)
+    assert place.pages.currentWidget() is place.patient
+
+
+def test_settings_that_cannot_be_saved_say_so(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
+    place.show_page(place.settings)
+    store.practice_error = "folder_read_only"
+    QTest.keyClicks(place.settings.lines["name"], "X")
+    place.settings.save()
+    assert place.settings.notice.text.startswith("NOT saved")
+    store.practice_error = "bug"
+    with pytest.raises(RuntimeError):
+        place.settings.save()
+    store.practice_error = ""
+    place.settings.save()
+    place.settings.save()
+    assert store.letterhead.name == "X"
+
+
+def test_colours_size_language_and_lock_are_this_computers(
+    qtbot: QtBot, place: Workplace, frame: Frame, desk: Desk
+) -> None:
+    place.show_page(place.settings)
+    page = place.settings
+    page.colours.pick("dark")
+    assert desk.theme.colours is tokens.DARK
+    page.text_size.buttons[2].click()
+    assert desk.preferences.text_size == 150
+    assert desk.theme.text_size == 150
+    page.idle.buttons[0].click()
+    assert desk.preferences.idle_minutes == 1
+    page.language.pick("fr")
+    assert desk.preferences.language == "fr"
+    assert page.back.text() == "Terminé"
+    assert desk.preferences.colours == "dark"
+
+
+def test_the_password_is_changed_with_the_old_one(qtbot: QtBot, place: Workplace, doors: FakeDoors) -> None:
+    place.show_page(place.settings)
+    page = place.settings.password
+    assert not page.go.isEnabled()
+    page.old.set_text("wrong")
+    QTest.mouseClick(page.new.propose, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "not right" in page.notice.text)
+    page.old.set_text(PASSWORD)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "was changed" in page.notice.text)
+    assert doors.password == doors.phrase()
+    assert page.old.text() == ""
+
+
+def test_help_shows_keys_and_sources_in_the_language(qtbot: QtBot, place: Workplace, frame: Frame) -> None:
+    QTest.keyClick(place, Qt.Key.Key_F1)
+    assert place.pages.currentWidget() is place.help
+    assert place.help.title.text() == "Help"
+    frame.set_language("fr")
+    assert place.help.title.text() == "Aide"
+    QTest.keyClick(place.help, Qt.Key.Key_Escape)
+    assert place.pages.currentWidget() is place.welcome
+
+
+def test_keys_of_the_window_reach_tabs_print_and_redo(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(place, Qt.Key.Key_2, control)
+    assert place.pages.currentWidget() is place.welcome, "without a patient a tab's key does nothing"
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    for key, name in ((Qt.Key.Key_1, "intake"), (Qt.Key.Key_3, "consent"), (Qt.Key.Key_2, "titration")):
+        QTest.keyClick(place, key, control)
+        assert place.patient.tab == name
+    place.redo()
+    place.start_search()
+    assert place.column.search.hasFocus()
+    pressed: list[bool] = []
+    place.patient.header.print.clicked.connect(lambda: pressed.append(True))
+    place.patient.header.menu.aboutToShow.connect(lambda: pressed.append(True))
+    QTest.keyClick(place, Qt.Key.Key_P, control)
+    assert pressed == [True]
