@@ -201,10 +201,14 @@ class NewPage(Block):
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands at the foot of every page: lines at the left; ``page`` is a sentence with {page} and {pages}."""
+    """What stands at the foot of every page: lines at the left; ``page`` is a sentence with {page} and {pages}.
+
+    ``code`` is drawn as a QR mark at the right.
+    """
 
     lines: tuple[str, ...]
     page: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ TEMPLATE = {
     "cover": "1",
 }
 """The version of each document's layout; raised whenever a printed document changes its look or words."""
+CODED = frozenset({"schedule", "doctor_copy", "calendar"})
+"""Sheets that carry the check code: those a patient follows for weeks."""
 
 
 def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
@@ -84,7 +86,10 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
     if copy is not None and copy.is_draft:
         second.append(words("sheet.draft"))
     page = words.texts("documents.sheet.page")
-    return Footer((" · ".join(first), " · ".join(second)), page)
+    code = copy.code if copy is not None and kind in CODED and not copy.is_draft else ""
+    if code:
+        second.append(words("sheet.code", code=stored(code)))
+    return Footer((" · ".join(first), " · ".join(second)), page, code)
 
 
 def plan_words(copy: PlanCopy, words: Words) -> str:

@@ -15,13 +15,13 @@ from .blocks import Description, Notice
 from .check import check_doses, check_pages
 from .errors import DocumentRefused
 from .flow import strips_of
-from .lines import text_width, wrap
+from .foot import define_code, draw_foot, foot_height
 from .lint import check_wording
 from .pen import Pen
 from .reading import page_texts
 from .stored import plain
 from .strips import Layout, lay_out
-from .theme import DENSER_STEPS, FOOTER_EDGE, LINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
+from .theme import DENSER_STEPS, FOOTER_EDGE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
 from .wording import Words
 
 _DRAWING = Lock()  # ReportLab's font objects keep state per document but are shared: one document at a time
@@ -97,7 +97,7 @@ def make(description: Description, theme: Theme) -> Document:
 
 def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, float]:
     """Lay out; when one page budget is set and not met, try a little denser before taking another page."""
-    bottom = theme.height - max(MARGIN_BOTTOM, _footer_height(description, theme) + FOOTER_EDGE + 6)
+    bottom = theme.height - max(MARGIN_BOTTOM, foot_height(description.footer, theme) + FOOTER_EDGE + 6)
     first: tuple[Theme, Layout, float] | None = None
     for step in range(DENSER_STEPS + 1):
         tried = tighter(theme, step) if step else theme
@@ -107,16 +107,6 @@ def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, flo
             return tried, layout, bottom
     assert first is not None
     return first
-
-
-def _footer_lines(description: Description, theme: Theme) -> list[str]:
-    face = theme.face(Style.FOOTER)
-    room = theme.inner - text_width(description.footer.page.format(page=888, pages=888), face) - 14
-    return [line for text in description.footer.lines for line in wrap(text, room, face)]
-
-
-def _footer_height(description: Description, theme: Theme) -> float:
-    return len(_footer_lines(description, theme)) * theme.face(Style.FOOTER).leading + 4
 
 
 def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float) -> bytes:
@@ -140,6 +130,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
     if sum(page.sheet for page in layout.pages) > 1:
         canvas.setViewerPreference("Duplex", "Simplex")
     pen = Pen(canvas, theme.height)
+    define_code(pen, description.footer)
     numbers = _numbers(layout)
     for number, page in enumerate(layout.pages, 1):
         if description.draft:
@@ -150,7 +141,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
                 canvas.bookmarkHorizontal(key, 0, theme.height - placed.top)
                 canvas.addOutlineEntry(placed.strip.outline, key, level=0)
             placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
-        _footer(pen, description, theme, *numbers[number - 1])
+        draw_foot(pen, description.footer, theme, *numbers[number - 1])
         canvas.showPage()
         pen.fresh_page()
     canvas.save()
@@ -166,14 +157,3 @@ def _numbers(layout: Layout) -> list[tuple[int, int]]:
             counts.append(0)
         counts[-1] += 1
     return [(number, count) for count in counts for number in range(1, count + 1)]
-
-
-def _footer(pen: Pen, description: Description, theme: Theme, number: int, count: int) -> None:
-    face = theme.face(Style.FOOTER)
-    lines = _footer_lines(description, theme)
-    top = theme.height - FOOTER_EDGE - len(lines) * face.leading
-    right = MARGIN_SIDE + theme.inner
-    pen.line(MARGIN_SIDE, top - 3, right, top - 3, width=0.4, grey=LINE)
-    for index, line in enumerate(lines):
-        pen.text(MARGIN_SIDE, top + index * face.leading + face.ascent, line, face)
-    pen.text(right, top + face.ascent, description.footer.page.format(page=number, pages=count), face, "end")

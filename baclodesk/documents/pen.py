@@ -49,6 +49,20 @@ class Pen:
         """Add operators to the page."""
         self.canvas.addLiteral(operators)
 
+    def define(self, name: str, operators: str, side: float) -> None:
+        """Keep a square drawing once in the file; :meth:`stamp` draws it wherever it is wanted."""
+        self.canvas.beginForm(name, 0, 0, side, side)
+        self.write(operators)
+        self.canvas.endForm()
+        self.fresh_page()
+
+    def stamp(self, name: str, x: float, bottom: float) -> None:
+        """Draw a drawing kept before with its lower left corner at ``x``, ``bottom``."""
+        self.canvas.saveState()
+        self.canvas.translate(x, self.height - bottom)
+        self.canvas.doForm(name)
+        self.canvas.restoreState()
+
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def text(self, x: float, baseline: float, text: str, face: Face, align: Align = "start") -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from baclodesk.__main__ import main
+from baclodesk.services.sheet_code import SheetCode
 from baclodesk.storage.demonstration import PASSWORD_WORDS
 
 
@@ -150,3 +152,39 @@ def test_a_broken_installation_is_told_part_by_part(
     told = capsys.readouterr().out
     assert told.count("ok  ") == 3
     assert "ZeroDivisionError" in told
+
+
+def test_a_sheet_is_checked_by_the_code_at_its_foot(
+    practice: Path, ids: dict[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "x.pdf"
+    arguments = ["export", "schedule", "--data", str(practice), "--patient", ids["Arnaud, Claire"], "-o", str(out)]
+    assert main([*arguments, "--lang", "en"]) == 0
+    found = re.search(r"check code (\S+)", text_of(out))
+    assert found is not None
+    code = found.group(1)
+    assert main(["check-sheet", code.lower(), "--data", str(practice)]) == 0
+    assert "in force" in capsys.readouterr().out
+    other = SheetCode("00000000", 1, "0000000").text
+    assert main(["check-sheet", other, "--data", str(practice), "--lang", "fr"]) == 3
+    assert "autre cabinet" in capsys.readouterr().out
+    mistyped = ("0" if code[0] != "0" else "1") + code[1:]
+    for wrong in (mistyped, "hello"):
+        assert main(["check-sheet", wrong, "--data", str(practice)]) == 2
+    assert main(["check-sheet", code, "--data", str(tmp_path / "none")]) == 2
+    assert capsys.readouterr().err.count("\n") == 3
+
+
+def test_a_dossier_that_cannot_be_read_is_told_instead_of_a_verdict(
+    practice: Path, ids: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class UnreadableError(Exception):
+        code = "store.unreachable"
+
+    def broken(*_: object) -> None:
+        raise UnreadableError
+
+    monkeypatch.setattr("baclodesk.cli.sheets.check_sheet", broken)
+    other = SheetCode("00000000", 1, "0000000").text
+    assert main(["check-sheet", other, "--data", str(practice)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
