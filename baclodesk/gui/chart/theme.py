@@ -68,9 +68,10 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
     body, small = theme.px(BODY), theme.px(SMALL)
     wide = theme.outline
     back = theme.ground
+    sparse = () if theme.plain_fills else (1.0, 7.0)  # in high contrast a full line would cross doses out
     return {
-        "grid": Look(stroke=theme.lines),
-        "grid.week": Look(stroke=theme.lines),
+        "grid": Look(stroke=theme.lines, dash=sparse),
+        "grid.week": Look(stroke=theme.lines, dash=sparse),
         "grid.fill": Look(stroke=theme.fill_grid),
         "frame": Look(stroke=theme.lines),
         "base": Look(stroke=theme.secondary),
