@@ -76,6 +76,25 @@ class Preferences:
     def vault(self, value: Path | None) -> None:
         self._file.setValue("practice/folder", "" if value is None else str(value))
 
+    @property
+    def printer(self) -> str:
+        """The name of the printer last used on this computer, or empty."""
+        value = self._file.value("printing/printer", "")
+        return value if isinstance(value, str) else ""
+
+    @printer.setter
+    def printer(self, value: str) -> None:
+        self._file.setValue("printing/printer", value)
+
+    @property
+    def both_sides(self) -> bool:
+        """Whether both sides of the paper are printed on, where the printer can."""
+        return self._word("printing/sides", ("one", "both"), "one") == "both"
+
+    @both_sides.setter
+    def both_sides(self, value: bool) -> None:
+        self._file.setValue("printing/sides", "both" if value else "one")
+
     def state(self, name: str) -> QByteArray | None:
         """Give what ``keep_state`` kept under ``name``, or None."""
         value = self._file.value(f"state/{name}")

@@ -38,7 +38,8 @@ class Listed:
     """One row of the patient list; ``damaged`` when no revision of the dossier could be read.
 
     ``phase`` is a PhaseKind's value on the day of listing; ``stages`` the issued plan's (days, mg a day); ``stop_day``
-    and ``stop_days`` count a stop under way; ``draft`` says that unsaved work waits on this computer.
+    and ``stop_days`` count a stop under way; ``draft`` says that unsaved work waits on this computer; ``printed_on`` is
+    the day (UTC) on which the schedule of the revision in force was last written.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Listed:
     stop_day: int | None = None
     stop_days: int | None = None
     draft: bool = False
+    printed_on: date | None = None
 
 
 class PracticeStore(Protocol):

@@ -16,7 +16,7 @@ from baclodesk.storage import codec
 from baclodesk.storage.fields import amount_text
 from baclodesk.storage.schema import Tables
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised whenever :func:`summary` changes, so that rows cached before are made again."""
 SCHEDULE: Final = "schedule"
 
@@ -43,9 +43,9 @@ def of_record(record: PatientRecord) -> dict[str, Any]:
         row["before_mg"] = amount_text(issue.plan.before_mg)
         row["top"] = amount_text(issue.plan.top_mg)
         row["reason"] = any(answer.reason for answer in issue.answers)
-        row["to_print"] = not any(
-            made.kind == SCHEDULE and made.revision == issue.revision for made in record.documents
-        )
+        sheets = [made.at for made in record.documents if made.kind == SCHEDULE and made.revision == issue.revision]
+        row["to_print"] = not sheets
+        row["printed"] = max(sheets, default="")[:10]
     return row
 
 
@@ -82,6 +82,7 @@ def listed(patient_id: str, row: Mapping[str, Any], today: date, *, draft: bool 
         stop_day=phase.stop_day,
         stop_days=phase.stop_days,
         draft=draft,
+        printed_on=_day(row["printed"]) if row.get("printed") else None,
     )
 
 

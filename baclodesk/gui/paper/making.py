@@ -15,7 +15,10 @@ KINDS = ("schedule", "consent", "intake")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF with its kind; ``is_draft`` says that DRAFT stands across it."""
+    """A finished PDF with its kind; ``is_draft`` says that DRAFT stands across it.
+
+    ``sheets`` are the pages that must begin a new sheet of paper.
+    """
 
     kind: str
     data: bytes = field(repr=False)
@@ -23,6 +26,7 @@ class Made:
     language: str
     revision: int | None
     is_draft: bool
+    sheets: tuple[int, ...] = (1,)
 
     @property
     def paper(self) -> Paper:
@@ -36,7 +40,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: which kind of document, of which record, for whom; a ``draft`` shows unissued changes."""
+    """What is to be made: which kind of document, of which record, for whom; a ``draft`` shows unissued changes.
+
+    ``paper`` is the practice's unless another is named.
+    """
 
     kind: str
     record: PatientRecord = field(repr=False)
@@ -44,13 +51,14 @@ class Order:
     by: str = field(repr=False)
     at: datetime = field(repr=False)
     draft: bool = False
+    paper: str = ""
 
 
 def make(order: Order) -> Made:
     """Make the document; raises DocumentRefused with the reason when it must not leave the program."""
     from baclodesk.documents import from_record
 
-    record, wish = order.record, from_record.Wish(order.at, order.by)
+    record, wish = order.record, from_record.Wish(order.at, order.by, paper=order.paper)
     revision = None
     if order.kind == "schedule":
         done = from_record.schedule_of(record, order.practice, wish, draft=order.draft)
@@ -61,7 +69,7 @@ def make(order: Order) -> Made:
     else:
         done = from_record.intake_of(record, order.practice, wish)
     draft = order.kind == "schedule" and revision is None
-    return Made(order.kind, done.data, done.pages, done.language, revision, draft)
+    return Made(order.kind, done.data, done.pages, done.language, revision, draft, done.sheets)
 
 
 def refused_words(error: Exception, texts: Texts) -> str:
