@@ -57,7 +57,10 @@ class IssuedPlan:
 
 @dataclass(frozen=True, slots=True)
 class DocumentMade:
-    """One document written: which, for which plan revision (None: draft), when, by whom, digest of its bytes, pages."""
+    """One document written: which, for which plan revision (None: draft), when, by whom, digest of its bytes, pages.
+
+    ``kept`` names the sealed attachment that holds its bytes, empty when only the digest was kept.
+    """
 
     kind: str
     revision: int | None
@@ -66,6 +69,7 @@ class DocumentMade:
     digest: str = ""
     pages: int = 0
     language: str = "en"
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

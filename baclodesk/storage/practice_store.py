@@ -144,6 +144,14 @@ class VaultPracticeStore:
         """Forget the unsaved work."""
         self.vault.discard_draft(patient_id)
 
+    def keep_paper(self, content: bytes) -> str:
+        """Keep a finished document sealed; gives the name under which it is found again. Durable on return."""
+        return self.vault.put_attachment(content)
+
+    def kept_paper(self, name: str) -> bytes:
+        """Give a document kept before."""
+        return self.vault.get_attachment(name)
+
     def lock(self) -> None:
         """Drop keys and everything read."""
         self._kept.clear()

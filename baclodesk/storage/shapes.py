@@ -183,6 +183,7 @@ DOCUMENT = Shape(
         "digest": TEXT,
         "pages": WHOLE,
         "language": TEXT,
+        "kept": TEXT,
     },
 )
 ANSWERED = Shape(Answered, {"key": TEXT, "reason": TEXT, "by": TEXT, "at": TEXT})
