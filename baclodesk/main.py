@@ -117,11 +117,12 @@ def has_display() -> bool:
 
 
 def make_app(arguments: Sequence[str]) -> QApplication:
-    """Make the one QApplication of this process."""
+    """Give the one QApplication of this process, made when there is none yet."""
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication(list(arguments))
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(list(arguments))
     app.setApplicationName("BacloDesk")
     app.setDesktopFileName("baclodesk")
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "baclodesk.svg")))
@@ -143,6 +144,7 @@ def make_frame(
     from baclodesk.gui.desk import Desk
     from baclodesk.gui.frame import Frame
     from baclodesk.gui.preferences import Preferences
+    from baclodesk.gui.printing.usual import UsualBackend
     from baclodesk.gui.style.theme import Theme
     from baclodesk.services.texts import Texts
 

@@ -278,7 +278,7 @@ class Workplace(QWidget):
 
     def _open_print_menu(self) -> None:
         if (page := self._in_sight()) is not None:
-            page.header.print.click()
+            page.header.open_menu()
 
     def _issue(self) -> None:
         if self._in_sight() is not None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from baclodesk import main
 from baclodesk.gui.doors import Doors
+from baclodesk.gui.frame import Frame
 from baclodesk.gui.sign_in.first_start import FirstStartCard
 from baclodesk.gui.sign_in.keep_key import KeepKeyCard
 from baclodesk.services.texts import Texts
@@ -202,3 +204,45 @@ def test_the_tour_draws_every_page_and_writes_the_documents(
         "intake-en.pdf",
         "schedule-en.pdf",
     ]
+
+
+def test_the_window_runs_until_it_is_closed(
+    qapp: QApplication, look: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baclodesk.paths.local_data", lambda: tmp_path / "local")
+    real, frames = main.make_frame, []
+    before = sys.excepthook
+
+    def make(app: QApplication, folder: Path | None, **values: object) -> Frame:
+        frame = real(app, folder, **values)  # type: ignore[arg-type]
+        frames.append(frame)
+        QTimer.singleShot(200, frame.close)
+        return frame
+
+    monkeypatch.setattr(main, "make_frame", make)
+    try:
+        assert main.run_window(tmp_path / "practice", demo=True) == 0
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    finally:
+        sys.excepthook = before
+    assert not frames[0].isVisible()
+
+
+def test_the_tour_is_made_of_a_fresh_demonstration(
+    qapp: QApplication, look: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from baclodesk.gui import tour
+
+    seen: list[str] = []
+
+    class Short(tour.Tour):
+        @override
+        def run(self, languages: Sequence[str] = ("en",), looks: Sequence[str] = ("light",)) -> int:
+            frame = self._make_frame("en")
+            seen.extend(frame.desk.doors.names())
+            frame.deleteLater()
+            return 0
+
+    monkeypatch.setattr(tour, "Tour", Short)
+    assert main.make_tour(tmp_path / "tour") == 0
+    assert seen == [DOCTOR]

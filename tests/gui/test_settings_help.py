@@ -118,7 +118,9 @@ def test_keys_of_the_window_reach_tabs_print_and_redo(qtbot: QtBot, place: Workp
     place.start_search()
     assert place.column.search.hasFocus()
     pressed: list[bool] = []
-    place.patient.header.print.clicked.connect(lambda: pressed.append(True))
     place.patient.header.menu.aboutToShow.connect(lambda: pressed.append(True))
     QTest.keyClick(place, Qt.Key.Key_P, control)
     assert pressed == [True]
+    place.patient.header.menu.close()
+    QTest.mouseClick(place.patient.header.print, Qt.MouseButton.LeftButton)
+    assert pressed == [True, True]

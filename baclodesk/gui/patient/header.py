@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from baclodesk.domain.findings import Finding, Severity
@@ -44,7 +44,7 @@ class PatientHeader(QWidget):
         self._papers = [self.menu.addAction("") for _kind in PAPERS]
         for kind, action in zip(PAPERS, self._papers, strict=True):
             action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
-        self.print.setMenu(self.menu)
+        self.print.clicked.connect(self.open_menu)  # popped up, not run: a lock may come meanwhile
         self.edit = button("quiet")
         whole = Flow(self, gap=10, line_gap=4)
         whole.setContentsMargins(24, 16, 16, 4)
@@ -62,6 +62,10 @@ class PatientHeader(QWidget):
         self.edit.clicked.connect(self.name_wanted)
         desk.theme.changed.connect(self._draw)
         self.retranslate(desk.texts)
+
+    def open_menu(self) -> None:
+        """Show the documents under the button."""
+        self.menu.popup(self.print.mapToGlobal(QPoint(0, self.print.height())))
 
     def show_record(self, record: PatientRecord, findings: Sequence[Finding]) -> None:
         """Show the patient and the worst of the findings."""
