@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from baclodesk.domain.findings import Finding
 from baclodesk.services import findings_text
+from baclodesk.services.library import Library
 from baclodesk.services.texts import Texts
 
 
-def sentence(texts: Texts, finding: Finding) -> str:
-    """Say a finding in the language of ``texts``."""
-    return findings_text.sentence(texts, finding)
+def sentence(texts: Texts, finding: Finding, library: Library) -> str:
+    """Say a finding in the language of ``texts``; ``library`` holds the practice's own policies too."""
+    return findings_text.sentence(texts, finding, library)
 
 
-def beneath(texts: Texts, finding: Finding) -> str:
+def beneath(texts: Texts, finding: Finding, library: Library) -> str:
     """Say what stands under a finding: where guide and label disagree both numbers, else its source."""
-    return "\n".join(findings_text.disputed(texts, finding)) or findings_text.source(finding, texts)
+    disputed = findings_text.disputed(texts, finding, library)
+    return "\n".join(disputed) or findings_text.source(finding, texts, library)
 
 
 def severity_word(finding: Finding) -> str:

@@ -21,7 +21,6 @@ from baclodesk.gui.issue.page import blocked
 from baclodesk.gui.paper.page import PaperPage
 from baclodesk.gui.titration.page import TitrationPage
 from baclodesk.gui.visits.panel import VisitPanel
-from baclodesk.gui.visits.words import since_before
 from baclodesk.gui.workplace import Workplace
 from baclodesk.services.texts import NBSP, Texts
 
@@ -259,12 +258,6 @@ def test_todays_visit_is_opened_again_not_begun_twice(place: Workplace, store: F
     page.close_visit()
     page.open_visit()
     assert panel._visit == record_of(place).visits[-1]
-
-
-def test_nothing_is_compared_without_a_visit_before(store: FakeStore) -> None:
-    visit = store.records[id_of(store, "Arnaud")][0].visits[0]
-    assert since_before(None, visit, Texts("en")) == ""
-    assert since_before(visit, visit, Texts("en")) == ""
 
 
 # ── consent ───────────────────────────────────────────────────────────────────────────────────────────────────────────

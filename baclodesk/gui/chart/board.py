@@ -95,18 +95,14 @@ class Board(QObject):
         if texts.language != self.texts.language or products != self.facts.products:
             self.facts = Facts(texts, products)
         self.texts = texts
-        self._end_preview()
+        was_offered, self.offered = self.offered, False
+        self.preview = self.handle = self.reach = self.stop = None
         self._keep_selection()
         self._check()
+        if was_offered:
+            self.previewed.emit()
         self.refreshed.emit()
         self.chosen.emit()
-
-    def _end_preview(self) -> None:
-        told = self.offered
-        self.offered = False
-        self.preview = self.handle = self.reach = self.stop = None
-        if told:
-            self.previewed.emit()
 
     def show_preview(self, plan: Plan | None, words: str = "") -> None:
         """Show a plan that only might be taken, over the outline of the present one; None drops it.

@@ -112,6 +112,11 @@ class ChartCanvas(QWidget):
         if self.board.offered or self._had_offer:
             self._had_offer = self.board.offered
             self._hovered = None
+            preview, day = self.board.preview, self.board.state.today_number
+            if preview is not None and not self.view.fitted:
+                top = self.view.fit(preview, self.inks.ascent("dose")).top_mg
+                self.view = replace(self.view, top_mg=max(top, self.view.top_mg))
+                self.show_day(day or 1)
             self.rebuild()
 
     def rebuild(self) -> None:

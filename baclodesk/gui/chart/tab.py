@@ -207,10 +207,11 @@ class TitrationTab(QWidget):
         self._side_wanted = shown
         self._choose_page()
 
-    def show_page(self, name: str) -> None:
-        """Show the chart or the table."""
+    def show_page(self, name: str, *, focus: bool = True) -> None:
+        """Show the chart or the table, with the keyboard on it unless that must stay where it is."""
         (self.show_table if name == "table" else self.show_chart).setChecked(True)
-        (self.table if name == "table" else self.chart).setFocus()
+        if focus:
+            (self.table if name == "table" else self.chart).setFocus()
 
     # --- inside
 

@@ -127,6 +127,10 @@ class ChartView(ChartEffects):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.board.offered:
+            self.board.show_preview(None)
+            if event.key() == Qt.Key.Key_Escape:
+                return
         if not isinstance(self.state, gestures.Idle | gestures.Hover):
             self._key_in_drag(event)
             return

@@ -130,7 +130,7 @@ class QuestionPart(Part):
         for code, made in self.questions.items():
             answer = intake.answer(code)
             found = (item for item in sight.findings if item.item == code)
-            flags = [(severity_word(item), sentence(texts, item)) for item in found]
+            flags = [(severity_word(item), sentence(texts, item, self._desk.library)) for item in found]
             made.show_answer(answer, flags, intake.history.get(code, ()))
             asked = made.item.is_asked(sight.record.identity.sex) and (made.item.brief or not sight.brief)
             made.setVisible(asked or not answer.is_open)
@@ -241,7 +241,7 @@ class DecisionPart(Part):
         self.reasons.show_text(self._made.reasons)
         texts = self._desk.texts
         own = (item for item in sight.findings if item.stage is None and severity_word(item) != "note")
-        words = [sentence(texts, item) for item in own]
+        words = [sentence(texts, item, self._desk.library) for item in own]
         self._flags.setText("\n".join(f"▲ {text}" for text in words) or texts("intake_page.no_flags"))
         signed = self._made.on is not None
         self._signed.setVisible(signed)

@@ -92,14 +92,14 @@ class OpenPoints(QWidget):
         self._rows.addLayout(block)
 
     def _sentence(self, item: Finding, texts: Texts) -> QHBoxLayout:
-        theme = self._desk.theme
+        theme, library = self._desk.theme, self._desk.library
         line = row(gap=8)
         sign = QLabel()
         name, colour = _ICONS[item.severity]
         sign.setPixmap(icons.pixmap(name, getattr(theme.colours, colour), theme.px(16)))
         words = column(gap=0)
-        words.addWidget(label(text=sentence(texts, item), wrap=True))
-        words.addWidget(label("secondary", beneath(texts, item), wrap=True))
+        words.addWidget(label(text=sentence(texts, item, library), wrap=True))
+        words.addWidget(label("secondary", beneath(texts, item, library), wrap=True))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         place = PLACES.get(item.code) or ("intake" if item.item and item.stage is None else "")
@@ -114,7 +114,7 @@ class OpenPoints(QWidget):
     def _reason(self, item: Finding, texts: Texts) -> RecordText:
         made = RecordText(1)
         made.setPlaceholderText(texts("issue_page.reason"))
-        made.setAccessibleName(f"{texts('issue_page.reason')}: {sentence(texts, item)}")
+        made.setAccessibleName(f"{texts('issue_page.reason')}: {sentence(texts, item, self._desk.library)}")
         made.show_text(self._kept.reasons.get(item.key, ""))
         made.edited.connect(lambda text: self._take_reason(item.key, text))
         self.reasons[item.key] = made
@@ -122,7 +122,8 @@ class OpenPoints(QWidget):
 
     def _tick(self, item: Finding, texts: Texts) -> Tick:
         made = Tick(self._desk.theme)
-        made.set_words(sentence(texts, item), beneath(texts, item))
+        library = self._desk.library
+        made.set_words(sentence(texts, item, library), beneath(texts, item, library))
         made.set_on(item.key in self._kept.ticks)
         made.toggled.connect(lambda on: self._take_tick(item.key, on=on))
         self.ticks[item.key] = made

@@ -14,11 +14,11 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.schedule import of_plan
 from baclodesk.services import practice
-from baclodesk.services.library import Library
 from baclodesk.services.practice import IssueRefusedError
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
+from ..patient.facts import born
 from ..patient.page import Work
 from ..trouble_words import not_saved
 from ..widgets.notice import Notice
@@ -39,6 +39,7 @@ class IssuePage(QWidget):
         super().__init__()
         self._desk = desk
         self._work: Work | None = None
+        self.who = label("quiet", wrap=True)
         self.title, self.sums, self.period = label("name", wrap=True), label("strong", wrap=True), label(wrap=True)
         self.product, self.policy = label("quiet", wrap=True), label("quiet", wrap=True)
         self.outline, self.points = PlanOutline(desk), OpenPoints(desk)
@@ -57,8 +58,11 @@ class IssuePage(QWidget):
 
     def _lay_out(self) -> None:
         head = row(margin=(24, 16, 16, 8))
-        head.addWidget(self.title, 1)
-        head.addWidget(self.back)
+        names = column(gap=0)
+        names.addWidget(self.title)
+        names.addWidget(self.who)
+        head.addLayout(names, 1)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         limit_width(content, self._desk.theme, 860)
         rows = column(content, margin=(24, 16, 24, 16), gap=12)
@@ -103,11 +107,13 @@ class IssuePage(QWidget):
         if self._work is None:
             return
         record, desk = self._work.record, self._desk
-        self.title.setText(desk.texts("issue_page.title", revision=record.next_revision))
+        self.title.setText(record.identity.full_name)
+        revision = desk.texts("issue_page.title", revision=record.next_revision)
+        self.who.setText(" · ".join(part for part in (born(record.identity, desk.texts), revision) if part))
         plan = record.plan
         if plan is not None and plan.stages:
             self._say_plan(plan)
-        sheet = practice.issue_sheet(record, desk.practice.policy, desk.today())
+        sheet = practice.issue_sheet(record, desk.practice.policy, desk.today(), library=desk.library)
         self.points.show_sheet(sheet)
         self._look()
 
@@ -126,7 +132,7 @@ class IssuePage(QWidget):
         else:
             self.period.setText(texts("issue_page.no_start"))
         self.product.setText(", ".join(item.name for item in plan.products))
-        policy = Library.load().policies[self._desk.practice.policy]
+        policy = self._desk.library.policies[self._desk.practice.policy]
         checked = texts.date(policy.checked)
         self.policy.setText(texts("issue_page.policy", policy=policy.name(texts.language), date=checked))
         self.outline.show_plan(plan)
@@ -140,7 +146,8 @@ class IssuePage(QWidget):
             self.state.setText(texts(f"issue_page.{why}"))
             self.issue.setEnabled(False)
             return
-        sheet = practice.issue_sheet(record, self._desk.practice.policy, self._desk.today())
+        desk = self._desk
+        sheet = practice.issue_sheet(record, desk.practice.policy, desk.today(), library=desk.library)
         left = sheet.left(self.points.reply)
         self.state.setText(texts("issue_page.left", n=len(left)) if left else texts("issue_page.ready"))
         self.issue.setEnabled(not left)
@@ -152,7 +159,12 @@ class IssuePage(QWidget):
             return
         try:
             after = practice.issued(
-                work.record, self.points.reply, policy=desk.practice.policy, by=desk.user, now=desk.now()
+                work.record,
+                self.points.reply,
+                policy=desk.practice.policy,
+                by=desk.user,
+                now=desk.now(),
+                library=desk.library,
             )
         except IssueRefusedError:
             self._look()

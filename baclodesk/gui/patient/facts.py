@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from baclodesk.domain.patient import PatientRecord
+from baclodesk.domain.patient import Identity, PatientRecord
 from baclodesk.services.measures import kidney, weight
 from baclodesk.services.texts import Texts
+
+
+def born(person: Identity, texts: Texts) -> str:
+    """Say when somebody was born; empty when it is not known."""
+    if person.birth_date is None:
+        return ""
+    key = {"f": "window.born_f", "m": "window.born_m"}.get(person.sex, "window.born")
+    return texts(key, date=texts.date(person.birth_date))
 
 
 def header_facts(record: PatientRecord, texts: Texts, today: date) -> str:
     """Say birth date, weight and kidney function, each only when it is known."""
     parts = []
-    person = record.identity
-    if person.birth_date is not None:
-        key = {"f": "window.born_f", "m": "window.born_m"}.get(person.sex, "window.born")
-        parts.append(texts(key, date=texts.date(person.birth_date)))
+    if known := born(record.identity, texts):
+        parts.append(known)
     kg, found = weight(record), kidney(record, today)
     if kg is not None:
         parts.append(texts("window.weight", kg=texts.number(kg)))

@@ -86,7 +86,7 @@ class Work(QObject):
         """Check the record under the practice's policy, once per record and day."""
         asked = (self.record, self.desk.practice.policy, self.desk.today())
         if self._checked is None or asked[0] is not self._checked[0] or asked[1:] != self._checked[1:]:
-            self._findings, self._checked = findings_of(*asked), asked
+            self._findings, self._checked = findings_of(*asked, library=self.desk.library), asked
         return self._findings
 
 

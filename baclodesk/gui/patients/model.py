@@ -68,9 +68,12 @@ class PatientModel(QAbstractListModel):
             rows.append(_Row(self._texts("patients.today")))
             rows.extend(_Row(listed=listed, with_time=True) for listed in today)
         key = "patients.found" if words else "patients.all"
-        rows.append(_Row(self._texts(key, n=len(found), count=self._texts.number(len(found)))))
         seen = {listed.id for listed in today}
-        rows.extend(_Row(listed=listed) for listed in found if listed.id not in seen)
+        rest = [listed for listed in found if listed.id not in seen]
+        if rest or not today:
+            count = len(rest) if words else len(found)
+            rows.append(_Row(self._texts(key, n=count, count=self._texts.number(count))))
+        rows.extend(_Row(listed=listed) for listed in rest)
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()

@@ -12,7 +12,6 @@ from baclodesk.domain.plan import Kind, Plan, Stage
 from baclodesk.domain.split import propose
 from baclodesk.services import catalogue
 from baclodesk.services.facts import findings_of, visits_to_come
-from baclodesk.services.library import Library
 from baclodesk.services.measures import weight
 from baclodesk.services.texts import Texts
 
@@ -35,7 +34,7 @@ class SessionHost:
 
     def state(self) -> ChartState:
         """Give what is to be shown now."""
-        record, texts, library = self._work.record, self._desk.texts, Library.load()
+        record, texts, library = self._work.record, self._desk.texts, self._desk.library
         policy = library.policies[self._desk.practice.policy]
         plan = record.plan if record.plan is not None else record.plan_in_force
         scheme = library.schemes.get(plan.scheme) if plan is not None else None
@@ -65,7 +64,8 @@ class SessionHost:
         if record.plan is plan:
             found = self._work.findings()
         else:
-            found = findings_of(replace(record, plan=plan), self._desk.practice.policy, self._desk.today())
+            desk, asked = self._desk, replace(record, plan=plan)
+            found = findings_of(asked, desk.practice.policy, desk.today(), library=desk.library)
         return tuple(self._line(item) for item in found)
 
     def _line(self, item: Finding) -> FindingLine:
@@ -75,7 +75,7 @@ class SessionHost:
         elif item.severity is Severity.STOP and not item.answered:
             action = "reason"
         return FindingLine(
-            text=sentence(self._desk.texts, item),
+            text=sentence(self._desk.texts, item, self._desk.library),
             severity=item.severity,
             code=item.code,
             key=item.key,
@@ -103,7 +103,7 @@ class SessionHost:
         if choice == "other":
             self._other_scheme()
             return
-        texts, library = self._desk.texts, Library.load()
+        texts, library = self._desk.texts, self._desk.library
         code = self._desk.practice.product
         product = library.products[code].product if code in library.products else library.default_product.product
         plan = library.build_scheme(

@@ -12,6 +12,7 @@ from typing_extensions import override
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
 from baclodesk.services.texts import Texts
+from baclodesk.services.visit_acts import Offer
 
 from ..chart.host import FindingLine
 from ..chart.tab import TitrationTab
@@ -24,6 +25,7 @@ from .host import SessionHost, item_of
 from .schemes import SchemePanel
 
 LEAST_CHART = 420
+_MARGINS, _NO_MARGINS = (24, 12, 16, 4), (0, 0, 0, 0)
 _ANY_WIDTH = 16_777_215
 
 
@@ -40,11 +42,12 @@ class TitrationPage(QWidget):
         self.chart = TitrationTab(self.host, self._theme())
         self.schemes: SchemePanel | None = None
         self.visit: VisitPanel | None = None
+        self._begun = False
         self.pages = QStackedWidget()
         self.pages.addWidget(self.chart)
         self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        chart_room = column()
-        chart_room.setContentsMargins(24, 12, 16, 4)
+        self._chart_room = chart_room = column()
+        chart_room.setContentsMargins(*_MARGINS)
         chart_room.addWidget(self.pages)
         self._room = row(self, gap=0)
         self._room.addLayout(chart_room, 1)
@@ -58,7 +61,10 @@ class TitrationPage(QWidget):
         self.chart.set_theme(self._theme())
 
     def _hold_saving(self) -> None:
-        if self.chart.board.preview is not None:
+        board = self.chart.board
+        if self.visit is not None and not board.offered:
+            self.visit.acts.drop()
+        if board.preview is not None and not board.offered:
             self._work.autosave.hold()
         else:
             self._work.autosave.release()
@@ -95,14 +101,25 @@ class TitrationPage(QWidget):
             self._room.addWidget(self.visit)
             self._fit()
             self.visit.closed.connect(self.close_visit)
+            self.visit.acts.looked_at.connect(self._look_at)
         self.chart.show_side(shown=False)
         self.visit.show()
         self._fit()
         self.visit.prepare()
 
+    def _look_at(self, offer: Offer | None) -> None:
+        """Show on the chart what an act would make, over the outline of the plan as it is."""
+        if offer is None:
+            self.chart.board.show_preview(None)
+        else:
+            words = self._desk.texts("visit_page.shown", act=offer.label)
+            self.chart.show_page("chart", focus=False)
+            self.chart.board.show_preview(offer.plan, words)
+
     def close_visit(self) -> None:
         """Give the inspector its place back."""
         if self.visit is not None:
+            self.visit.acts.drop()
             self.visit.hide()
         self._fit()
         self.chart.show_side(shown=True)
@@ -116,6 +133,11 @@ class TitrationPage(QWidget):
         beside = self.width() - panel >= LEAST_CHART
         self.visit.setMaximumWidth(panel if beside else _ANY_WIDTH)
         self.pages.setVisible(beside or self.visit.isHidden())
+        self.visit.acts.set_picture(shown=not beside)
+        alone = not beside and not self.visit.isHidden()
+        self._chart_room.setContentsMargins(*(_NO_MARGINS if alone else _MARGINS))
+        self._room.setStretchFactor(self.visit, 1 if alone else 0)
+        self._room.setStretchFactor(self._chart_room, 0 if alone else 1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,8 +155,18 @@ class TitrationPage(QWidget):
     def show_record(self, record: PatientRecord) -> None:
         """Show the record."""
         self.chart.refresh()
+        if not self._begun and self.chart.board.plan is not None and self.chart.board.plan.stages:
+            self._begun = True
+            self._select_today()
         if self.visit is not None:
             self.visit.show_record(record)
+
+    def _select_today(self) -> None:
+        """Select the stage of today, else the first: the inspector then has something to show."""
+        self.chart.commands.run("today")
+        board = self.chart.board
+        if board.current is None and board.plan is not None:
+            board.select(board.plan.stages[0].uid)
 
     def reveal(self, before: PatientRecord, after: PatientRecord) -> None:
         """Select the stage that differs."""
@@ -156,6 +188,8 @@ class TitrationPage(QWidget):
     def settle(self) -> None:
         """Drop a drag under way."""
         self.chart.drop_drag("lock")
+        if self.visit is not None:
+            self.visit.acts.drop()
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

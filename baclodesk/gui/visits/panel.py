@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,8 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.visit import Visit
 from baclodesk.services import practice
 from baclodesk.services.texts import Texts
+from baclodesk.services.visit_acts import alarms
+from baclodesk.services.visit_changes import changed_since
 
 from ..desk import Desk
 from ..patient.page import Work
@@ -27,11 +29,14 @@ from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, flag, keep_width, label, limit_width, row, rule, scrolled
 from ..widgets.tick import Tick
 from ..wording import Wording
+from .acts import ActsBox
 from .dense import ScaleField, YesNoField
 from .effects import EffectList
-from .words import since_before
 
 WIDTH, MOST_WIDTH = 344, 460
+LEAST_FIELDS = 84
+ROOMY, MOST_OF_IT, MOST_WHILE_LOOKED_AT = 700, 50, 70
+"""From this height on (pixels at 100 %) the suggestion is said whole; shares of the height that acts may take."""
 _SCALES = ("drowsiness", "craving", "mood")
 _AMOUNTS = ("taken_mg", "drinks", "weight_kg")
 _COUNTS = ("systolic", "diastolic", "missed_days")
@@ -63,6 +68,7 @@ class VisitPanel(QFrame):
         self.effects = EffectList(desk)
         self.indifference = Tick(desk.theme)
         self.note = RecordText(3)
+        self.acts = ActsBox(desk, work)
         self.remove = button("link")
         self._lay_out()
         self._connect()
@@ -85,7 +91,7 @@ class VisitPanel(QFrame):
         head.addWidget(self.title, 1)
         for made in (self.earlier, self.later, self.new, self.close_button):
             head.addWidget(made)
-        top = column(margin=(16, 12, 8, 8), gap=2)
+        self._top = top = column(margin=(16, 12, 8, 8), gap=2)
         top.addLayout(head)
         top.addWidget(self.planned)
         top.addWidget(self.since)
@@ -93,6 +99,10 @@ class VisitPanel(QFrame):
         whole.addLayout(top)
         whole.addWidget(rule())
         whole.addWidget(scrolled(content), 1)
+        self._acts_rule, self._acts_area = rule(), scrolled(self.acts)
+        self.acts.setContentsMargins(16, 8, 16, 8)
+        whole.addWidget(self._acts_rule)
+        whole.addWidget(self._acts_area)
 
     def _fields(self) -> list[tuple[str, QWidget]]:
         pressure = QWidget()
@@ -149,6 +159,27 @@ class VisitPanel(QFrame):
         self.new.clicked.connect(self.start_new)
         self.close_button.clicked.connect(self.closed)
         self.remove.clicked.connect(self._take_out)
+        self.acts.resized.connect(self._fit_acts)
+
+    def _fit_acts(self) -> None:
+        """Give the acts the height they need, but never more than their share."""
+        layout = self.acts.layout()
+        offered = self.acts.is_offering and layout is not None
+        for part in (self._acts_rule, self._acts_area):
+            part.setVisible(offered)
+        if offered and layout is not None:
+            self.acts.set_brief(brief=self.height() < self._desk.theme.px(ROOMY))
+            wanted = layout.totalHeightForWidth(self._acts_area.viewport().width())
+            room = self.height() - self._top.totalHeightForWidth(self.width())
+            share = MOST_WHILE_LOOKED_AT if self.acts.looked is not None else MOST_OF_IT
+            self._acts_area.setFixedHeight(max(0, min(wanted, room * share // 100, room - LEAST_FIELDS)))
+            if self.acts.looked is not None:
+                self._acts_area.ensureWidgetVisible(self.acts.foot, 0, 8)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_acts()
 
     def _setter(self, name: str) -> Callable[[object], None]:
         return lambda value: self._set(name, value)
@@ -221,13 +252,13 @@ class VisitPanel(QFrame):
         else:
             words = texts("visit_page.no_plan")
         self.planned.setText(words)
-        changes = since_before(practice.visit_before(record, visit), visit, texts)
-        self.since.setText(changes)
-        self.since.setVisible(bool(changes))
-        if visit.suicidal:
-            self.alarm.say(texts("visit_page.alarm_suicidal"), "alarm")
+        self.since.setText(changed_since(record, visit, texts))
+        signs = [texts("acts.alarm.line", name=sign.name, now=sign.now) for sign in alarms(record, visit, texts)]
+        if signs:
+            self.alarm.say("\n".join(signs), "alarm")
         else:
             self.alarm.silence()
+        self.acts.show_visit(record, visit)
 
     # writing
 
@@ -266,7 +297,8 @@ class VisitPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            if not self.acts.drop():
+                self.closed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -288,6 +320,7 @@ class VisitPanel(QFrame):
             made.setAccessibleName(texts(f"visit_page.{key}"))
         self.remove.setText(texts("visit_page.remove"))
         self.effects.retranslate(texts)
+        self.acts.retranslate(texts)
         self.on.set_value(self.on.value)
         self.next_visit.set_value(self.next_visit.value)
         self.show_record(self._work.record)
