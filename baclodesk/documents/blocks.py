@@ -164,7 +164,10 @@ class Signature(Block):
 
 @dataclass(frozen=True, slots=True)
 class Chart(Block):
-    """The picture of a plan, drawn as lines; it grows into room left on its page, up to ``highest`` points."""
+    """The picture of a plan, drawn as lines; it grows into room left on its page, up to ``highest`` points.
+
+    ``alt`` says in words what it shows.
+    """
 
     plan: Plan
     caption: str
@@ -173,6 +176,7 @@ class Chart(Block):
     today: date | None = None
     lowest: float = 120.0
     highest: float = 210.0
+    alt: str = ""
 
     @override
     def texts(self) -> Iterator[str]:
@@ -216,7 +220,8 @@ class Description:
     """A whole document before it is laid out.
 
     ``title`` goes into the file's metadata and never names the patient. ``draft`` is the word across each page, or
-    empty. ``version`` is that of the template. ``facts`` is None when no doses are printed.
+    empty. ``version`` is that of the template. ``facts`` is None when no doses are printed. An ``archive`` file is
+    tagged and keeps to PDF/A.
     """
 
     kind: str
@@ -229,6 +234,7 @@ class Description:
     draft: str = ""
     facts: DoseFacts | None = None
     most_pages: int | None = None
+    archive: bool = False
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Give (key, text) for everything that will stand on paper."""

@@ -44,6 +44,7 @@ def describe_card(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Description:
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, copy),
         blocks=(
             frame.title(words("card.heading")),

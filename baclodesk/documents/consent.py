@@ -52,6 +52,7 @@ def describe_consent(sheet: Sheet, copy: ConsentCopy, copies: int = COPIES) -> D
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(
             sheet, words, KIND, extra=words("consent.version", version=stored(copy.version), digest=stored(digest))
         ),

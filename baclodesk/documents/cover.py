@@ -59,6 +59,7 @@ def describe_cover(sheet: Sheet, rows: Sequence[CoverRow]) -> Description:
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=Footer(foot.lines[-1:], foot.page),
         blocks=blocks,
     )

@@ -53,6 +53,7 @@ def describe_diary(
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, copy),
         blocks=tuple(blocks),
         most_pages=-(-days // a_page),

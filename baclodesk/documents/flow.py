@@ -30,14 +30,18 @@ from .pen import Pen
 from .plan_chart import draw_chart
 from .stored import own_words
 from .strips import Draw, Start, Strip, tied
+from .tags import Tag
 from .theme import INK, Style, Theme
 
 
-def strips_of(blocks: Sequence[Block], theme: Theme) -> list[Strip]:
-    """Measure all blocks; a new page marks the strip after it, so that two in a row give no empty page."""
+def strips_of(blocks: Sequence[Block], theme: Theme, *, tagged: bool = False) -> list[Strip]:
+    """Measure all blocks; a new page marks the strip after it, so that two in a row give no empty page.
+
+    ``tagged`` strips know which element of the document they are part of.
+    """
     strips: list[Strip] = []
     start = Start.HERE
-    for block in blocks:
+    for owner, block in enumerate(blocks):
         if isinstance(block, NewPage):
             start = Start.SHEET if block.sheet or start is Start.SHEET else Start.PAGE
             continue
@@ -45,6 +49,8 @@ def strips_of(blocks: Sequence[Block], theme: Theme) -> list[Strip]:
         if not made:
             continue
         made[0] = replace(made[0], start=start, outline=_outline(block))
+        if tagged:
+            made = _tagged(made, block, owner)
         start = Start.HERE
         if block.keep in (Keep.WHOLE, Keep.NEXT):
             made = tied(made)
@@ -52,6 +58,34 @@ def strips_of(blocks: Sequence[Block], theme: Theme) -> list[Strip]:
             made[-1] = replace(made[-1], tied=True)
         strips += made
     return strips
+
+
+_KINDS: tuple[tuple[type[Block], str], ...] = (
+    (Bullets, "L"),
+    (TickList, "L"),
+    (Chart, "Figure"),
+    (Letterhead, "Div"),
+    (Notice, "Div"),
+    (DoseBox, "Div"),
+    (Card, "Div"),
+    (Signature, "Div"),
+    (KeyValues, "Table"),
+    (StageTable, "Table"),
+    (DayGrid, "Table"),
+    (BigDoses, "Table"),
+    (Grid, "Table"),
+)
+_HEADINGS = {Role.TITLE: "H1", Role.HEADING: "H2"}
+
+
+def _tagged(strips: list[Strip], block: Block, owner: int) -> list[Strip]:
+    """Say of every strip which element it is part of; the first row of a table with heads holds heads."""
+    kind = next((name for made, name in _KINDS if isinstance(block, made)), _HEADINGS.get(block.role, "P"))
+    headed = isinstance(block, StageTable | DayGrid) or (isinstance(block, Grid) and any(block.heads))
+    alt = block.alt if isinstance(block, Chart) else ""
+    return [
+        replace(strip, tag=Tag(owner, kind, alt, head=headed and number == 0)) for number, strip in enumerate(strips)
+    ]
 
 
 def _outline(block: Block) -> str:
@@ -80,6 +114,7 @@ def _paragraph(block: Paragraph, theme: Theme) -> list[Strip]:
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             pen.text(x, top + face.ascent, line, face)
             if side:
+                pen.aside()
                 pen.text(x + theme.inner, top + face.ascent, side, side_face, "end")
 
         return draw
@@ -101,7 +136,9 @@ def _bullets(block: Bullets, theme: Theme) -> list[Strip]:
 
     def drawer(lines: list[str]) -> Draw:
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            pen.part("Lbl")
             pen.text(x, top + face.ascent, block.mark, face)
+            pen.part("LBody")
             for number, line in enumerate(lines):
                 pen.text(x + indent, top + number * face.leading + face.ascent, line, face)
 
@@ -120,8 +157,10 @@ def _chart(block: Chart, theme: Theme) -> list[Strip]:
     above = face.leading + 3 if block.caption else 0.0
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        pen.begin_figure()
         pen.text(x, top + face.ascent, block.caption, replace(face, grey=INK))
         draw_chart(pen, block, x, top + above, theme.inner, height - above)
+        pen.end_figure()
 
     return [Strip(block.key, block.lowest + above, draw, gap=theme.gap, most=block.highest + above)]
 

@@ -53,6 +53,7 @@ def card(block: Card, theme: Theme) -> list[Strip]:
         for number, side in enumerate(sides):
             y = top + pad
             for line, face in side:
+                pen.part("P")
                 pen.text(x + number * width + pad, y + face.ascent, line, face)
                 y += face.leading
         right, bottom = x + 2 * width, top + full

@@ -43,6 +43,7 @@ def _draw_cells(
 ) -> None:
     left = x
     for cell, width in zip(cells, widths, strict=True):
+        pen.cell()
         boxed = theme.tick + 4 if cell.box else 0.0
         y = top + theme.cell_y if hang else top + (height - len(cell.lines) * cell.face.leading) / 2
         at = left + theme.cell_x

@@ -24,8 +24,10 @@ def letterhead(block: Letterhead, theme: Theme) -> list[Strip]:
 
     def draw(pen: Pen, x: float, top: float, full: float) -> None:
         for number, (line, used) in enumerate(left):
+            pen.part("P")
             pen.text(x, top + number * face.leading + used.ascent, line, used)
         for number, line in enumerate(right):
+            pen.part("P")
             pen.text(x + theme.inner, top + number * face.leading + face.ascent, line, face, "end")
         pen.line(x, top + full, x + theme.inner, top + full, width=0.8, grey=INK)
 
@@ -37,12 +39,13 @@ def notice(block: Notice, theme: Theme) -> list[Strip]:
     strong, face = theme.face(Style.STRONG), theme.face(block.style)
     pad = theme.cell_x + 3
     room = theme.inner - 2 * pad
-    rows = [(line, strong) for line in wrap(block.title, room, strong)] if block.title else []
-    rows += [(line, face) for text in block.lines for line in wrap(text, room, face)]
+    texts = [(block.title, strong)] if block.title else []
+    texts += [(text, face) for text in block.lines]
+    rows = [(line, used, n == 0) for text, used in texts for n, line in enumerate(wrap(text, room, used))]
     weight = 1.4 if block.strong else 0.6
 
     def drawer(number: int) -> Draw:
-        line, line_face = rows[number]
+        line, line_face, begins = rows[number]
         first, last = number == 0, number == len(rows) - 1
 
         def draw(pen: Pen, x: float, top: float, height: float) -> None:
@@ -53,12 +56,13 @@ def notice(block: Notice, theme: Theme) -> list[Strip]:
                 pen.line(x - weight / 2, top, right + weight / 2, top, width=weight, grey=INK)
             if last:
                 pen.line(x - weight / 2, bottom, right + weight / 2, bottom, width=weight, grey=INK)
+            pen.part("P", fresh=begins)
             pen.text(x + pad, top + (4 if first else 0) + line_face.ascent, line, line_face)
 
         return draw
 
     made = []
-    for number, (_line, line_face) in enumerate(rows):
+    for number, (_line, line_face, _begins) in enumerate(rows):
         pads = 4 * ((number == 0) + (number == len(rows) - 1))
         gap = theme.gap if number == 0 else 0.0
         made.append(Strip(block.key, line_face.leading + pads, drawer(number), gap=gap))
@@ -90,6 +94,7 @@ def _tick_item(item: TickItem, theme: Theme, leading: float, indent: float, styl
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.tick_box(x + 0.5, top + 0.5, theme.tick, ticked=item.ticked)
         first = top if len(lines) > 1 else top + (height - leading) / 2
+        pen.part("LBody")
         pen.text(x + indent, first + strong.ascent, title, strong)
         for number, line in enumerate(lines):
             left = x + indent + (taken if number == 0 else 0.0)
@@ -113,11 +118,13 @@ def signature(block: Signature, theme: Theme) -> list[Strip]:
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         for index, (head, column_fields) in enumerate(zip(heads, fields, strict=True)):
             left = x + index * (column + gutter)
+            pen.part("P")
             for number, line in enumerate(head):
                 pen.text(left, top + number * strong.leading + strong.ascent, line, strong)
             for row, at, width, words in column_fields:
                 base = top + first + (row + 1) * step - under
                 pen.line(left + at, base, left + at + width, base, width=0.7, grey=LINE)
+                pen.part("P")
                 for number, line in enumerate(words):
                     pen.text(left + at, base + number * small.leading + small.ascent, line, small)
 

@@ -25,8 +25,10 @@ def key_values(block: KeyValues, theme: Theme) -> list[Strip]:
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             for column, (label, value) in enumerate(pairs):
                 left = x + column * width
+                pen.cell(head=True)
                 for number, line in enumerate(label):
                     pen.text(left, top + number * label_face.leading + label_face.ascent, line, label_face)
+                pen.cell()
                 for number, line in enumerate(value):
                     base = top + number * value_face.leading + value_face.ascent
                     pen.text(left + label_room, base, line, value_face)

@@ -42,6 +42,7 @@ def describe_fridge_page(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Descript
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=Footer(
             (
                 " · ".join(

@@ -47,6 +47,7 @@ def describe_intake(sheet: Sheet, copy: IntakeCopy) -> Description:
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, extra=extra),
         blocks=tuple(blocks),
         most_pages=None if sheet.large else PAGES,

@@ -44,6 +44,7 @@ def describe_leaflet(sheet: Sheet) -> Description:
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, extra=version),
         blocks=tuple(blocks),
         most_pages=None if sheet.large else PAGES,

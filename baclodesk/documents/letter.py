@@ -61,6 +61,7 @@ def describe_letter(sheet: Sheet, copy: PlanCopy, letter: LetterCopy) -> Descrip
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, copy),
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",

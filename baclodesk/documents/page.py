@@ -10,6 +10,7 @@ from threading import Lock
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
+from .archive_file import equip, settled
 from .block import Role
 from .blocks import Description, Notice
 from .check import check_doses, check_pages
@@ -21,6 +22,7 @@ from .pen import Pen
 from .reading import page_texts
 from .stored import plain
 from .strips import Layout, lay_out
+from .tags import Tagger
 from .theme import DENSER_STEPS, FOOTER_EDGE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Style, Theme, tighter
 from .wording import Words
 
@@ -101,7 +103,7 @@ def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, flo
     first: tuple[Theme, Layout, float] | None = None
     for step in range(DENSER_STEPS + 1):
         tried = tighter(theme, step) if step else theme
-        layout = lay_out(strips_of(description.blocks, tried), MARGIN_TOP, bottom)
+        layout = lay_out(strips_of(description.blocks, tried, tagged=description.archive), MARGIN_TOP, bottom)
         first = first or (tried, layout, bottom)
         if description.most_pages is None or len(layout.pages) <= description.most_pages:
             return tried, layout, bottom
@@ -129,7 +131,8 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if sum(page.sheet for page in layout.pages) > 1:
         canvas.setViewerPreference("Duplex", "Simplex")
-    pen = Pen(canvas, theme.height)
+    tagger = Tagger() if description.archive else None
+    pen = Pen(canvas, theme.height, tagger)
     define_code(pen, description.footer)
     numbers = _numbers(layout)
     for number, page in enumerate(layout.pages, 1):
@@ -140,13 +143,18 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
                 key = f"p{number}.{index}"
                 canvas.bookmarkHorizontal(key, 0, theme.height - placed.top)
                 canvas.addOutlineEntry(placed.strip.outline, key, level=0)
+            pen.enter(placed.strip.tag)
             placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
+        pen.enter(None)
         draw_foot(pen, description.footer, theme, *numbers[number - 1])
         canvas.showPage()
-        pen.fresh_page()
+        pen.turn()
+    if tagger is not None:
+        equip(canvas, tagger, description)
     canvas.save()
     vars(canvas).clear()  # canvas and file refer to each other; parted, they are freed at once and not by the collector
-    return stream.getvalue()
+    data = stream.getvalue()
+    return data if tagger is None else settled(data)
 
 
 def _numbers(layout: Layout) -> list[tuple[int, int]]:

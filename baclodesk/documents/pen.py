@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
 from .lines import on_paper
+from .tags import Tag, Tagger
 from .theme import INK, LINE, Face
 
 Align = Literal["start", "middle", "end"]
@@ -35,8 +36,8 @@ def color_of(hexadecimal: str) -> str:
 class Pen:
     """Draws on the canvas's present page; changes colour and width only when it must."""
 
-    def __init__(self, canvas: Canvas, height: float) -> None:
-        self.canvas, self.height = canvas, height
+    def __init__(self, canvas: Canvas, height: float, tags: Tagger | None = None) -> None:
+        self.canvas, self.height, self.tags = canvas, height, tags
         self._fill = self._stroke = self._width = ""
         self._fonts = {bold: fonts.font(bold=bold) for bold in (False, True)}
         self._coded: dict[tuple[str, bool], list[tuple[str, str]]] = {}
@@ -44,6 +45,12 @@ class Pen:
     def fresh_page(self) -> None:
         """Forget the state: a new page begins with the canvas's own."""
         self._fill = self._stroke = self._width = ""
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.fresh_page()
+        if self.tags is not None:
+            self.tags.next_page()
 
     def write(self, operators: str) -> None:
         """Add operators to the page."""
@@ -58,10 +65,47 @@ class Pen:
 
     def stamp(self, name: str, x: float, bottom: float) -> None:
         """Draw a drawing kept before with its lower left corner at ``x``, ``bottom``."""
+        self.begin_figure()
         self.canvas.saveState()
         self.canvas.translate(x, self.height - bottom)
         self.canvas.doForm(name)
         self.canvas.restoreState()
+        self.end_figure()
+
+    # ── parts, for readers who do not see the page ───────────────────────────────────────────────────────────────
+
+    def enter(self, tag: Tag | None) -> None:
+        """Say to which block the ink from here on belongs."""
+        if self.tags is not None:
+            self.tags.enter(tag)
+
+    def cell(self, *, head: bool = False) -> None:
+        """Begin the next cell of a row."""
+        if self.tags is not None:
+            self.tags.cell(head=head)
+
+    def part(self, kind: str, *, fresh: bool = True) -> None:
+        """Begin a part of a block, of the standard ``kind`` (P, Lbl, LBody)."""
+        if self.tags is not None:
+            self.tags.part(kind, fresh=fresh)
+
+    def aside(self) -> None:
+        """Begin what stands beside a title."""
+        if self.tags is not None:
+            self.tags.aside()
+
+    def begin_figure(self) -> None:
+        """Begin a drawing that is one piece."""
+        if self.tags is not None:
+            self.write(self.tags.begin_figure())
+
+    def end_figure(self) -> None:
+        """End it."""
+        if self.tags is not None:
+            self.write(self.tags.end_figure())
+
+    def _ink(self, operators: str) -> None:
+        self.write(operators if self.tags is None else self.tags.decoration(operators))
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +125,8 @@ class Pen:
             x -= room if align == "end" else room / 2
         shown = self._shown(drawn, size, bold=bold)
         self._take_fill(fill)
-        self.write(f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm {shown} ET")
+        operators = f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm {shown} ET"
+        self.write(operators if self.tags is None else self.tags.letters(operators))
 
     def _shown(self, text: str, size: float, *, bold: bool) -> str:
         """Give the operators that show ``text``; the subset fonts of the document grow as letters are met."""
@@ -107,18 +152,18 @@ class Pen:
         """Draw a straight line; a ``width`` of 0 draws nothing."""
         if width:
             self._take_stroke(width, f"{grey_of(grey)} G")
-            self.write(f"{self._path(((x1, y1), (x2, y2)))} S")
+            self._ink(f"{self._path(((x1, y1), (x2, y2)))} S")
 
     def uprights(self, at: Sequence[float], top: float, bottom: float, *, width: float, grey: float) -> None:
         """Draw upright lines, all in one stroke."""
         if at:
             self._take_stroke(width, f"{grey_of(grey)} G")
-            self.write(" ".join(self._path(((x, top), (x, bottom))) for x in at) + " S")
+            self._ink(" ".join(self._path(((x, top), (x, bottom))) for x in at) + " S")
 
     def box(self, x: float, y: float, width: float, height: float, *, line: float = 0.8, grey: float = INK) -> None:
         """Draw an empty box; ``x`` and ``y`` are its top left corner."""
         self._take_stroke(line, f"{grey_of(grey)} G")
-        self.write(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S")
+        self._ink(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S")
 
     def tick_box(self, x: float, y: float, size: float, *, ticked: bool = False) -> None:
         """Draw a box to tick, or one that is ticked."""
@@ -126,7 +171,7 @@ class Pen:
         if ticked:
             tick = ((0.2, 0.52), (0.42, 0.76), (0.82, 0.22))
             self._take_stroke(1.6, f"{grey_of(INK)} G")
-            self.write(f"{self._path([(x + size * right, y + size * down) for right, down in tick])} S")
+            self._ink(f"{self._path([(x + size * right, y + size * down) for right, down in tick])} S")
 
     def shape(self, points: Sequence[Point], *, closed: bool, width: float, stroke: str, fill: str) -> None:
         """Draw a run of lines; ``stroke`` and ``fill`` are the operators that set their colours.
@@ -138,7 +183,7 @@ class Pen:
         if stroke:
             self._take_stroke(width, stroke)
         paint = ("B" if fill else "S") if stroke else "f"
-        self.write(f"{self._path(points)}{' h' if closed else ''} {paint}")
+        self._ink(f"{self._path(points)}{' h' if closed else ''} {paint}")
 
     def dashes(self, lengths: Sequence[float]) -> None:
         """Draw later lines with dashes; none for whole lines again."""
@@ -168,7 +213,7 @@ class Pen:
         self.canvas.translate(x + width / 2, self.height - y - height / 2)
         self.canvas.rotate(degrees(angle))
         shown = self._shown(on_paper(word), round(size, 2), bold=True)
-        self.write("0.93 g 0.7 G 0.4 w")
-        self.write(f"BT 2 Tr 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} 0 Tr ET")
+        self.write("0.75 G 0.9 w")
+        self._ink(f"BT 1 Tr 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} 0 Tr ET")
         self.canvas.restoreState()
         self.fresh_page()

@@ -68,6 +68,7 @@ def describe_prescription(sheet: Sheet, copy: PlanCopy, chosen: Prescribed | Non
         language=sheet.language,
         title=words(f"name.{KIND}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, KIND, copy),
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",

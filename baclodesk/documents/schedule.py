@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from baclodesk.domain.dose import ZERO
-from baclodesk.domain.plan import IntakeTime
+from baclodesk.domain.plan import IntakeTime, Plan
 from baclodesk.domain.product import Tablets
 from baclodesk.domain.schedule import Row
 from baclodesk.services.paper_numbers import paper_numbers
@@ -74,6 +74,7 @@ def describe_schedule(
         language=sheet.language,
         title=words(f"name.{kind}"),
         author=frame.author(sheet),
+        archive=sheet.archive,
         footer=frame.footer(sheet, words, kind, copy),
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",
@@ -195,7 +196,15 @@ def _amounts(closed: Sequence[StageRow], facts: DoseFacts) -> tuple[Tablets, Fra
 def _chart(copy: PlanCopy, sheet: Sheet, *, dated: bool, doctors: bool) -> Block:
     plan = copy.plan if dated else replace(copy.plan, start=None)
     lines, today = (copy.policy_lines, copy.today) if doctors else ((), None)
-    return Chart("chart", plan, "", sheet.language, lines, today, lowest=CHART_LOWEST, role=Role.FIGURE)
+    return Chart(
+        "chart", plan, "", sheet.language, lines, today, lowest=CHART_LOWEST, alt=_alt(plan, sheet), role=Role.FIGURE
+    )
+
+
+def _alt(plan: Plan, sheet: Sheet) -> str:
+    """Say in words what the picture shows: the table above it holds every number."""
+    words = Words(sheet.language)
+    return words("schedule.chart_alt", first=words.mg(plan.stages[0].daily_mg), top=words.mg(plan.top_mg))
 
 
 def _reasons(copy: PlanCopy, words: Words) -> Iterator[Block]:

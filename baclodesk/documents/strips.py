@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .pen import Pen
+from .tags import Tag
 
 Draw = Callable[[Pen, float, float, float], None]
 """Draws a strip: pen, left, top, height."""
@@ -37,6 +38,7 @@ class Strip:
     most: float = 0.0
     start: Start = Start.HERE
     outline: str = ""
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)

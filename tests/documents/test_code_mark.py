@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -20,7 +21,7 @@ from .support import LANGUAGES, MM, PAPERS, copy_of, long_plan, sheet, text
 CODE = SheetCode("46EA8AC5", 12, "5D1A248").text
 
 
-def coded(**changes: object) -> PlanCopy:
+def coded(**changes: Any) -> PlanCopy:
     return copy_of(code=CODE, **changes)
 
 

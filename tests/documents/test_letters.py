@@ -216,7 +216,7 @@ def test_a_card_or_letter_that_differs_from_the_plan_is_refused_with_its_place(c
             "sum": replace(now, day_mg="80\u00a0mg"),
             "part": replace(now, parts=("08:00:\u00a05", *now.parts[1:])),
         }[change]
-        blocks = tuple(replace(b, now=other) if b is block else b for b in description.blocks)  # type: ignore[call-arg]
+        blocks = tuple(replace(b, now=other) if b is block else b for b in description.blocks)
         with pytest.raises(DocumentRefused, match="stage"):
             check_doses(replace(description, blocks=blocks))
 
@@ -254,7 +254,7 @@ def test_a_colleague_reads_the_last_visit_as_far_as_it_was_asked() -> None:
     assert "Craving" not in found
     assert "Effects open Nausea" in found
     assert "Effects" not in text(letter_of(replace(record, visits=(Visit("v", today),)), house, wish).data)
-    unseen = replace(record, visits=(), issued=(), plan=replace(record.plan_in_force, start=None))  # type: ignore[arg-type, type-var]
+    unseen = replace(record, visits=(), issued=(), plan=replace(record.plan_in_force, start=None))  # type: ignore[type-var]
     assert "Last visit" not in text(letter_of(unseen, house, wish).data)
     assert "Last visit" not in text(letter_of(record, house, wish, Choice(reader="pharmacist")).data)
     assert "Arnaud" in text(leaflet_of(record, house, wish).data)

@@ -109,9 +109,10 @@ def test_a_plan_without_a_start_prints_day_numbers_and_refuses_dates() -> None:
 def test_a_patient_without_a_plan_gets_a_diary_but_none_by_plan_days() -> None:
     bare = PatientRecord(Identity("6" * 32, "Bare", "Ann"))
     assert "Sun 22 Nov" in text(made("diary", bare))
-    for choice in ({"first": 3}, {"last": 9}):
-        with pytest.raises(DocumentRefused):
-            made("diary", bare, **choice)
+    with pytest.raises(DocumentRefused, match="no_plan"):
+        made("diary", bare, first=3)
+    with pytest.raises(DocumentRefused, match="start_missing"):
+        made("diary", bare, last=9)
     with pytest.raises(DocumentRefused, match="diary_days"):
         made("diary", bare, last=TODAY - timedelta(days=1))
     with pytest.raises(DocumentRefused, match="no_plan"):
@@ -166,8 +167,8 @@ def test_reasons_at_walls_and_to_findings_that_are_gone_are_kept() -> None:
     lifted = Exemption("stage_too_short", "seen every second day", "Dr A", TODAY)
     stages = [replace(stage, days=2, exemptions=(lifted,)) if n == 1 else stage for n, stage in enumerate(PLAN.stages)]
     issued = ARNAUD.issued[-1]
-    answers = (replace(issued.answers[0], key="rule_of_old", reason="then so"),)
-    answers += (replace(issued.answers[0], key="rule_of_old@3/x", reason="then so too"),)
+    told = (("rule_of_old", "then so"), ("rule_of_old@3/x", "then so too"))
+    answers = tuple(replace(issued.answers[0], key=key, reason=reason) for key, reason in told)
     revision = replace(issued, plan=PLAN.with_stages(stages), answers=answers)
     texts, library = Texts("en"), Library.load()
     found = reasons_given(draft(None), revision, texts, library)
