@@ -180,7 +180,7 @@ def test_a_plan_that_cannot_be_built_says_why(
         ["plan", "new", "consensus", "--start", "tomorrow"],
         ["plan", "new", "consensus", "--start", "2027-03-01", "--target", "many"],
         ["plan", "schedule", "x.json"],
-        ["export", "letter", "x.json", "-o", "x.pdf"],
+        ["export", "poem", "x.json", "-o", "x.pdf"],
         ["dance"],
     ],
 )

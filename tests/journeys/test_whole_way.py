@@ -205,7 +205,8 @@ def write_a_visit(doctor: Doctor) -> None:
     panel = doctor.titration.visit
     doctor.until(panel.isVisible)
     doctor.type(panel.note, "Sleeps better, walks each morning")
-    panel.settle()
+    assert doctor.place.patient is not None
+    doctor.place.patient.settle()
     assert doctor.record.visits[-1].note.startswith("Sleeps better")
     doctor.titration.close_visit()
 
