@@ -152,7 +152,8 @@ def make_frame(
     theme = Theme(app, preferences.colours, preferences.text_size)
     texts = Texts(preferences.language)
     doors = VaultDoors(folder or preferences.vault or paths.default_vault(), clock, local, texts.language)
-    frame = Frame(Desk(theme, texts, preferences, clock, doors), demo)
+    desk = Desk(theme, texts, preferences, clock, doors, backend=UsualBackend())
+    frame = Frame(desk, demo)
     if folder is None:
         frame.signed_in.connect(lambda: setattr(preferences, "vault", doors.folder))
     return frame

@@ -60,6 +60,16 @@ class OneAtATime:
         with self._gate:
             self._store.discard_draft(patient_id)
 
+    def keep_paper(self, content: bytes) -> str:
+        """See the port."""
+        with self._gate:
+            return self._store.keep_paper(content)
+
+    def kept_paper(self, name: str) -> bytes:
+        """See the port."""
+        with self._gate:
+            return self._store.kept_paper(name)
+
     def lock(self) -> None:
         """See the port."""
         with self._gate:

@@ -25,6 +25,7 @@ from .patient.page import TABS, PatientPage, Work
 from .patients.column import PatientColumn
 from .patients.new_patient import NewPatientPage
 from .patients.welcome import WelcomePage
+from .printing.office import PrintOffice
 from .session import Session
 from .settings.page import SettingsPage
 from .trouble_words import trouble
@@ -73,6 +74,7 @@ class Workplace(QWidget):
         column(self).addWidget(self.splitter)
         self._connect()
         self._set_shortcuts()
+        self.printing = PrintOffice(self, desk)
         self.refresh_list()
 
     def _connect(self) -> None:
@@ -130,6 +132,7 @@ class Workplace(QWidget):
             self.welcome.notice.say(trouble(self._desk.texts, code), "alarm")
             return
         self.column.show_patients(patients, chosen)
+        self.printing.take(patients)
         self.welcome.prepare(len(patients))
 
     # pages
@@ -279,6 +282,8 @@ class Workplace(QWidget):
     def _open_print_menu(self) -> None:
         if (page := self._in_sight()) is not None:
             page.header.open_menu()
+        elif self.pages.currentWidget() is self.paper:
+            self.paper.ask_print()
 
     def _issue(self) -> None:
         if self._in_sight() is not None:
@@ -322,6 +327,7 @@ class Workplace(QWidget):
     def close_down(self) -> tuple[Unsaved | None, bool]:
         """Save and forget; gives work that nothing could take, and whether everything is in the practice's files."""
         unsaved, whole = None, True
+        self.printing.stop()
         if self.patient is not None:
             self.patient.settle()
             autosave, session = self.patient.work.autosave, self.patient.work.session
@@ -336,6 +342,7 @@ class Workplace(QWidget):
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.column.retranslate(texts)
+        self.printing.retranslate(texts)
         for page in self._all_pages():
             page.retranslate(texts)
         if self.patient is not None:

@@ -92,5 +92,11 @@ class PracticeStore(Protocol):
     def discard_draft(self, patient_id: str) -> None:
         """Forget the unsaved work."""
 
+    def keep_paper(self, content: bytes) -> str:
+        """Keep a document handed out, sealed; gives the name under which it comes back."""
+
+    def kept_paper(self, name: str) -> bytes:
+        """Give the bytes kept under ``name``."""
+
     def lock(self) -> None:
         """Drop keys and everything read."""

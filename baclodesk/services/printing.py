@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.patient import PatientRecord
+from baclodesk.services.archive import PaperKeep, archived
 from baclodesk.services.consenting import printed
 from baclodesk.services.issuing import Paper, document_made
 
@@ -194,13 +195,17 @@ class NoPrinters:
         """Give none."""
         return ()
 
-    def print_job(self, job: PrintJob, progress: Progress) -> None:
+    def print_job(self, job: PrintJob, progress: Progress) -> None:  # noqa: ARG002 - the port's
         """Refuse: there is no printer."""
         raise PrintFailed("no_printer")
 
 
-def noted(record: PatientRecord, paper: Paper, job: PrintJob, *, by: str, now: datetime) -> PatientRecord:
+def noted(
+    record: PatientRecord, paper: Paper, job: PrintJob, keep: PaperKeep, *, by: str, now: datetime
+) -> PatientRecord:
     """Write into the record what came out of the printer; called only after the back end said that it did.
+
+    The document's bytes are kept with it. Raises the store's errors and ArchiveError; then nothing is noted.
 
     A print of some pages is noted as a part of the document with the number of pages printed, and changes nothing of
     what is still to be printed. A consent that waited for its print is printed now.
@@ -208,7 +213,7 @@ def noted(record: PatientRecord, paper: Paper, job: PrintJob, *, by: str, now: d
     if not job.is_whole:
         part = Paper(paper.kind + PART, paper.content, job.end - job.first + 1, paper.revision, paper.language)
         return document_made(record, part, by=by, now=now)
-    record = document_made(record, paper, by=by, now=now)
+    record = archived(record, paper, keep, by=by, now=now)
     if paper.kind == "consent" and record.consent.state is ConsentState.PREPARED:
         record = printed(record, now.date())
     return record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -127,8 +127,8 @@ class Queue:
         """
         now = {item.patient_id: item for item in found}
         kept = {row.key: taken for row in self.rows if (taken := _renewed(row, now.get(row.key))) is not None}
-        fresh = {key: kept.pop(key, None) or Row(item) for key, item in now.items()}
-        return Queue((*fresh.values(), *kept.values()))
+        fresh = tuple(kept.get(key, Row(item)) for key, item in now.items())
+        return Queue((*fresh, *(row for key, row in kept.items() if key not in now)))
 
     def stepped(self, key: str, step: Step, trouble: str = "") -> Queue:
         """Bring a row to a step; its pages are counted anew."""
@@ -143,9 +143,13 @@ class Queue:
         wanted = max(1, min(MOST_COPIES, copies))
         return self._with(key, lambda row: row if row.step in BUSY_STEPS else replace(row, copies=wanted))
 
-    def all_queued(self) -> Queue:
-        """Ask for every row that waits; those that failed or were cancelled are asked for one by one."""
-        return Queue(tuple(replace(row, step=Step.QUEUED) if row.step is Step.WAITING else row for row in self.rows))
+    def all_queued(self, also: Container[str] = ()) -> Queue:
+        """Ask for every row that waits, and for those that failed with a code of ``also``; the others one by one."""
+
+        def wanted(row: Row) -> bool:
+            return row.step is Step.WAITING or (row.step is Step.FAILED and row.trouble in also)
+
+        return Queue(tuple(replace(row, step=Step.QUEUED, trouble="") if wanted(row) else row for row in self.rows))
 
     def none_queued(self) -> Queue:
         """Let every row that was asked for and not begun wait again."""

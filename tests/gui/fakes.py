@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from typing_extensions import override
@@ -41,6 +42,7 @@ class FakeStore:
         self.drafts: dict[str, PatientRecord] = {}
         self.notices: dict[str, tuple[Notice, ...]] = {}
         self.saves: list[PatientRecord] = []
+        self.papers: dict[str, bytes] = {}
         self.save_error = self.draft_error = self.list_error = self.open_error = self.practice_error = ""
         self.locked = False
         self._ids = 0
@@ -87,6 +89,15 @@ class FakeStore:
 
     def discard_draft(self, patient_id: str) -> None:
         self.drafts.pop(patient_id, None)
+
+    def keep_paper(self, content: bytes) -> str:
+        self._check(self.save_error)
+        name = sha256(content).hexdigest()
+        self.papers[name] = content
+        return name
+
+    def kept_paper(self, name: str) -> bytes:
+        return self.papers[name]
 
     def lock(self) -> None:
         self.locked = True

@@ -18,10 +18,11 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..patient.page import Work
+from ..printing.panel import PrintPanel
 from ..widgets.busy import Busy
 from ..widgets.flow import Flow
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, rule
+from ..widgets.pieces import button, column, label, row, rule
 from .making import Made, Order, make, refused_words
 from .preview import PaperPreview
 
@@ -44,8 +45,11 @@ class PaperPage(QWidget):
         self._dialog: QFileDialog | None = None
         self.title, self.words = label("name"), label("quiet", wrap=True)
         self.preview, self.notice, self.busy = PaperPreview(desk), Notice(desk.theme), Busy()
-        self.open, self.save, self.next, self.back = button("primary"), button(), button(), button()
+        self.print = button("primary")
+        self.panel: PrintPanel | None = None
+        self.open, self.save, self.next, self.back = button(), button(), button(), button()
         self._lay_out()
+        self.print.clicked.connect(self.ask_print)
         self.open.clicked.connect(self.open_in_viewer)
         self.save.clicked.connect(self.ask_where)
         self.next.clicked.connect(self._show_next)
@@ -57,7 +61,7 @@ class PaperPage(QWidget):
         head.setContentsMargins(24, 16, 16, 4)
         head.addWidget(self.title)
         head.spring()
-        for made in (self.next, self.save, self.open, self.back):
+        for made in (self.back, self.save, self.open, self.next, self.print):
             head.addWidget(made)
         self.words.setContentsMargins(24, 0, 16, 8)
         whole = column(self, gap=0)
@@ -66,7 +70,34 @@ class PaperPage(QWidget):
         whole.addWidget(rule())
         for part in (self.notice, self.busy):
             whole.addWidget(part)
-        whole.addWidget(self.preview, 1)
+        self._middle = row(gap=0)
+        self._middle.addWidget(self.preview, 1)
+        whole.addLayout(self._middle, 1)
+
+    def attach_printing(self, panel: PrintPanel) -> None:
+        """Take the panel that prints what is in sight."""
+        self.panel = panel
+        panel.hide()
+        self._middle.addWidget(panel)
+        panel.left.connect(self._close_panel)
+        panel.paper_wanted.connect(self._lay_out_for)
+        self._look()
+
+    def ask_print(self) -> None:
+        """Open the panel beside the document."""
+        if self.panel is not None and self._made is not None:
+            self.panel.show()
+            self.panel.begin()
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+        self.print.setFocus()
+
+    def _lay_out_for(self, paper: str) -> None:
+        """Make the document in sight again, for another paper."""
+        if self._made is not None:
+            self._make(self._made.kind, paper)
 
     def show_papers(self, work: Work, kinds: list[str]) -> None:
         """Make the documents of these kinds, one after the other, and show them."""
@@ -76,11 +107,17 @@ class PaperPage(QWidget):
     def _show_next(self) -> None:
         if self._work is None or not self._waiting:
             return
-        kind = self._waiting.pop(0)
+        self._make(self._waiting.pop(0))
+
+    def _make(self, kind: str, paper: str = "") -> None:
+        if self._work is None:
+            return
         desk, record = self._desk, self._work.record
         draft = kind == "schedule" and record.current_issue is None
-        order = Order(kind, record, desk.practice, desk.user, desk.now(), draft)
+        order = Order(kind, record, desk.practice, desk.user, desk.now(), draft, paper)
         self._made = None
+        if self.panel is not None:
+            self.panel.clear()
         self.preview.empty()
         self.notice.silence()
         self.title.setText(desk.texts(f"window.paper.{kind}"))
@@ -94,7 +131,9 @@ class PaperPage(QWidget):
         self._made = made
         self.preview.show_document(made.data)
         self.retranslate(self._desk.texts)
-        self.open.setFocus()
+        if self.panel is not None and self._work is not None:
+            self.panel.show_made(made, self._work.record.identity.id)
+        (self.open if self.panel is None else self.print).setFocus()
 
     def _refuse(self, error: Exception) -> None:
         self._job = None
@@ -103,8 +142,9 @@ class PaperPage(QWidget):
         self._look()
 
     def _look(self) -> None:
-        for made in (self.open, self.save):
+        for made in (self.print, self.open, self.save):
             made.setEnabled(self._made is not None)
+        self.print.setVisible(self.panel is not None)
         self.next.setVisible(bool(self._waiting))
 
     # out of the program
@@ -159,6 +199,9 @@ class PaperPage(QWidget):
             self._job = None
         self.preview.empty()
         self._made = self._work = None
+        if self.panel is not None:
+            self.panel.clear()
+            self.panel.hide()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -178,6 +221,8 @@ class PaperPage(QWidget):
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
+        self.print.setText(texts("printing.ask"))
+        self.print.setToolTip(texts("printing.ask_tip"))
         self.open.setText(texts("paper_page.open"))
         self.save.setText(texts("paper_page.save"))
         self.next.setText(texts("paper_page.next"))

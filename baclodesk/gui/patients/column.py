@@ -26,6 +26,7 @@ class PatientColumn(QWidget):
     picked = Signal(str)
     new_wanted = Signal()
     lock_wanted = Signal()
+    queue_wanted = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
 
@@ -44,6 +45,7 @@ class PatientColumn(QWidget):
         self.model = PatientModel(desk.texts, desk.today())
         self.list = self._make_list()
         self.user = label("strong")
+        self.queue = button("quiet")
         self.lock, self.settings, self.help = button("quiet"), button("quiet"), button("quiet")
         self._lay_out()
         self._connect()
@@ -69,6 +71,7 @@ class PatientColumn(QWidget):
         middle.addWidget(self.list)
         acts = Flow(gap=0, line_gap=0)
         acts.setContentsMargins(8, 4, 8, 0)
+        acts.addWidget(self.queue)
         acts.addWidget(self.settings)
         acts.addWidget(self.help)
         foot = Flow(gap=4, line_gap=0)
@@ -89,6 +92,7 @@ class PatientColumn(QWidget):
         self.list.activated.connect(self._pick)
         self.new.clicked.connect(self.new_wanted)
         self.lock.clicked.connect(self.lock_wanted)
+        self.queue.clicked.connect(self.queue_wanted)
         self.settings.clicked.connect(self.settings_wanted)
         self.help.clicked.connect(self.help_wanted)
         self._desk.theme.changed.connect(self._draw_icons)
@@ -99,6 +103,11 @@ class PatientColumn(QWidget):
         self.model.show(patients, self._desk.texts, self._desk.today())
         self.choose(chosen)
         self.list.verticalScrollBar().setValue(place)
+
+    def show_queue(self, words: str, tip: str) -> None:
+        """Say on the link to the print queue how much is to be printed."""
+        self.queue.setText(words)
+        self.queue.setToolTip(tip)
 
     def choose(self, patient_id: str) -> None:
         """Mark a patient as the one in sight; an empty id marks none."""
@@ -136,6 +145,7 @@ class PatientColumn(QWidget):
         theme = self._desk.theme
         self._glass.setIcon(icons.icon(theme, "search"))
         self.new.setIcon(icons.icon(theme, "plus", "accent"))
+        self.queue.setIcon(icons.icon(theme, "print"))
         self.settings.setIcon(icons.icon(theme, "settings"))
         self.help.setIcon(icons.icon(theme, "help"))
         self.lock.setIcon(icons.icon(theme, "lock"))

@@ -25,8 +25,8 @@ from baclodesk.services.printing_queue import OPEN_STEPS, Queue, Reason, Row, St
 from ..desk import Desk
 from ..jobs import expected_code
 from ..paper.making import Order, make
+from .drawing import paper_size
 from .ledger import Ledger, Printed
-from .raster import paper_size
 from .run import PrintRun
 from .words import job_title
 
@@ -101,6 +101,11 @@ class Batch(QObject):
         """Tell whether something is printed now."""
         return self._run is not None
 
+    @property
+    def waiting(self) -> int:
+        """How many rows ``print_all`` would print."""
+        return self.queue.all_queued(ALL_STOP).count(Step.QUEUED) - self.queue.count(Step.QUEUED)
+
     def take(self, patients: Sequence[Listed]) -> None:
         """Look through the list of patients for what is due."""
         self._set(self.queue.merged(due(patients, self._desk.today())))
@@ -115,9 +120,9 @@ class Batch(QObject):
         self._set(self.queue.with_copies(key, copies))
 
     def print_all(self, printer: Printer, *, duplex: bool) -> None:
-        """Print every row that waits."""
+        """Print every row that waits, and those that only the printer kept from being printed."""
         self._printer = (printer, duplex)
-        self._set(self.queue.all_queued())
+        self._set(self.queue.all_queued(ALL_STOP))
         self._next()
 
     def print_row(self, key: str, printer: Printer, *, duplex: bool) -> None:

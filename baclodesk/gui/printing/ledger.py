@@ -48,10 +48,10 @@ class Ledger(QObject):
         The dossier is read anew just before it is saved: work done on it meanwhile is not lost.
         """
         work = self.open_work(printed.patient_id)
-        if work is not None:
-            work.session.note_fact(self._after(work.record, printed))
-            return "" if work.autosave.flush() else work.autosave.state.failure
         try:
+            if work is not None:
+                work.session.note_fact(self._after(work.record, printed))
+                return "" if work.autosave.flush() else work.autosave.state.failure
             opened = self._store.open(printed.patient_id)
             self._store.save(self._after(opened.record, printed), opened.file_revision)
         except Exception as error:
@@ -63,5 +63,5 @@ class Ledger(QObject):
         return ""
 
     def _after(self, record: PatientRecord, printed: Printed) -> PatientRecord:
-        after = noted(record, printed.paper, printed.job, by=self._desk.user, now=printed.at)
+        after = noted(record, printed.paper, printed.job, self._store, by=self._desk.user, now=printed.at)
         return record if after.documents[-1] in record.documents else after

@@ -14,10 +14,10 @@ from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..paper.making import Made
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, flag, keep_width, label, row, scrolled
+from ..widgets.pieces import add_all, button, column, flag, keep_width, label, row, scrolled
 from .choice import PrinterChoice
+from .drawing import paper_size
 from .ledger import Ledger, Printed
-from .raster import paper_size
 from .run import PrintRun
 from .words import code_words, failed_words, job_title, paper_words
 
@@ -71,11 +71,9 @@ class PrintPanel(QFrame):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             keep_width(part, self._desk.theme, 84)
             rows.addLayout(line)
-        for widget in (self.pages_words, self.paper_words, self.paper_notice):
-            rows.addWidget(widget)
+        add_all(rows, (self.pages_words, self.paper_words, self.paper_notice))
         rows.addSpacing(4)
-        for widget in (self.go, self.stop, self.bar, self.progress, self.notice):
-            rows.addWidget(widget)
+        add_all(rows, (self.go, self.stop, self.bar, self.progress, self.notice))
         rows.addStretch(1)
         keep_width(self, self._desk.theme, WIDTH)
         column(self).addWidget(scrolled(content))

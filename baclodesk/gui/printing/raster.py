@@ -1,28 +1,17 @@
-"""The way through Qt's printer: each page as a grey picture of 300 dots an inch on white, in its own size.
-
-PDFium, which draws the pages, must not be used by two threads at once: see :data:`baclodesk.gui.jobs.PAPER`.
-"""
+"""The way through Qt's printer: each page as a grey picture of 300 dots an inch on white, in its own size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMarginsF, QPointF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from baclodesk.services.printing import PrintCancelled, Printer, PrintFailed, PrintJob, Progress, spans
 
+from .drawing import DPI, grey_page, opened
 from .system import PAGE_SIZES, system_printers
-
-if TYPE_CHECKING:
-    import pypdfium2
-
-DPI = 300
-"""Qt's own 1200 would take half a gigabyte a page."""
-_POINTS_AN_INCH = 72
 
 
 def native_printer(name: str) -> QPrinter:
@@ -100,36 +89,3 @@ class Raster:
 def _turn(printer: QPrinter) -> None:
     if not printer.newPage():
         raise PrintFailed("refused")
-
-
-@contextmanager
-def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """Open a PDF for drawing."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def grey_page(document: Any, index: int) -> QImage:
-    """Draw one page at DPI, grey on white, as large as it is."""
-    page = document[index]
-    bitmap = page.render(scale=DPI / _POINTS_AN_INCH, grayscale=True)
-    try:
-        drawn = QImage(
-            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8
-        )
-        return drawn.copy()
-    finally:
-        bitmap.close()
-        page.close()
-
-
-def paper_size(data: bytes) -> tuple[float, float]:
-    """Give width and height of the first page in points."""
-    with opened(data) as document:
-        width, height = document.get_page_size(0)
-        return float(width), float(height)

@@ -1,16 +1,13 @@
-"""The printers this computer has, as Qt sees them; and which way to them is taken."""
+"""The printers this computer has, as Qt sees them."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from baclodesk.services.printing import PrintBackend, Printer
+from baclodesk.services.printing import Printer
 
 _NAMES = {QPageSize.PageSizeId.A4: "A4", QPageSize.PageSizeId.Letter: "Letter"}
 PAGE_SIZES = {name: size for size, name in _NAMES.items()}
@@ -35,15 +32,3 @@ def described(info: QPrinterInfo) -> Printer:
 def system_printers() -> Sequence[Printer]:
     """List the printers; takes seconds when the print server does not answer."""
     return tuple(described(info) for info in QPrinterInfo.availablePrinters())
-
-
-def usual_backend(platform: str = sys.platform, which: Callable[[str], str | None] = shutil.which) -> PrintBackend:
-    """Give the spooler where there is one (small and quick: it takes the PDF itself), else pictures of the pages."""
-    program = None if platform == "win32" else which("lp")
-    if program is not None:
-        from .spooler import Spooler
-
-        return Spooler(Path(program))
-    from .raster import Raster
-
-    return Raster()
