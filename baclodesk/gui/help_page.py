@@ -1,4 +1,4 @@
-"""Help: the keys, and where the program's numbers come from. A plain page in the same window."""
+"""Help: the keys, where the program's numbers come from, and the reference. A plain page in the same window."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from baclodesk import __version__
 from baclodesk.services.texts import Texts
 
 from .desk import Desk
+from .reference_page import ReferenceView
 from .widgets.pieces import button, clear, column, label, row, rule, scrolled
 
 KEYS: Final = {
@@ -41,10 +42,11 @@ class HelpPage(QWidget):
         whole = column(self, gap=0)
         whole.addLayout(head)
         whole.addWidget(rule())
-        whole.addWidget(self.area, 1)
+        self.reference = ReferenceView(desk, self.area)
+        whole.addWidget(self.reference, 1)
         self.back.clicked.connect(self.left)
-        self.setFocusProxy(self.area)
-        self._written = ""
+        self.setFocusProxy(self.reference)
+        self._written: object = None
         self.title.setText(desk.texts("help.title"))
 
     @override
@@ -55,9 +57,11 @@ class HelpPage(QWidget):
         """Set all rows anew when the language is another one."""
         self.title.setText(texts("help.title"))
         self.back.setText(texts("help.back"))
-        if self._written == texts.language:
+        self.reference.prepare(texts)
+        asked = (texts.language, self._desk.practice.own_policies)
+        if self._written == asked:
             return
-        self._written = texts.language
+        self._written = asked
         clear(self._rows)
         for group, names in KEYS.items():
             self._rows.addWidget(label("title", texts(f"help.keys.{group}.title"), wrap=True))
@@ -77,15 +81,14 @@ class HelpPage(QWidget):
 
     def _write_sources(self, texts: Texts) -> None:
         from baclodesk.services.findings_text import citation
-        from baclodesk.services.library import Library
 
         self._rows.addWidget(label("title", texts("help.sources.title"), wrap=True))
         self._rows.addWidget(label("quiet", texts("help.sources.words"), wrap=True))
-        for policy in Library.load().policies.values():
+        for policy in self._desk.library.policies.values():
             self._rows.addWidget(label("strong", policy.name(texts.language), wrap=True))
-            checked = texts(
-                "help.sources.checked", source=citation(texts, policy.source), date=texts.date(policy.checked)
-            )
+            own = texts("policies.source", reason=policy.reason) if policy.reason else ""
+            source = own or citation(texts, policy.source)
+            checked = texts("help.sources.checked", source=source, date=texts.date(policy.checked))
             self._rows.addWidget(label("secondary", checked, wrap=True))
         self._rows.addWidget(label("secondary", texts("help.version", version=__version__), wrap=True))
 

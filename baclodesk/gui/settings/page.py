@@ -23,6 +23,7 @@ from ..widgets.pieces import button, choice_box, column, label, limit_width, row
 from ..widgets.segmented import Segmented
 from ..wording import Wording
 from .password import PasswordChange
+from .policies import PolicySection
 
 _LINES = ("name", "doctor", "identifier", "phone", "emergency")
 _IDLE = ("1", "3", "5", "10", "20", "30")
@@ -49,15 +50,13 @@ class SettingsPage(QWidget):
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(desk.theme.px(70))
         self.address.textChanged.connect(self._note)
-        self.policy, self.product = choice_box(), choice_box()
-        self.policy.activated.connect(self._note)
+        self.product, self.policies = choice_box(), PolicySection(desk, store, self._keep)
         self.product.activated.connect(self._note)
         self.paper = Segmented(("A4", "Letter"))
         self.language, self.colours = Segmented(LANGUAGES), Segmented(CHOICES)
         self.text_size, self.idle = Choices([str(size) for size in TEXT_SIZES]), Choices(_IDLE)
         self.password = PasswordChange(desk, store)
         self.notice = Notice(desk.theme)
-        self.policy_words = label("secondary", wrap=True)
         self._pause = QTimer(self, singleShot=True, interval=_SAVE_PAUSE_MS)
         self._pause.timeout.connect(self.save)
         self._lay_out()
@@ -72,8 +71,8 @@ class SettingsPage(QWidget):
             self._field(rows, f"settings.{name}", self.lines[name])
         self._field(rows, "settings.address", self.address)
         self._title(rows, "settings.rules")
-        self._field(rows, "settings.policy", self.policy)
-        rows.addWidget(self.policy_words)
+        self._words.follow(self.policies)
+        rows.addWidget(self.policies)
         self._field(rows, "settings.product", self.product)
         self._field(rows, "settings.paper", self.paper)
         self._title(rows, "settings.computer")
@@ -155,35 +154,16 @@ class SettingsPage(QWidget):
         self._filling = False
 
     def _fill_choices(self, practice: Practice) -> None:
-        from baclodesk.services.library import Library
-
-        library, language = Library.load(), self._desk.texts.language
-        self.policy.clear()
-        for policy in library.policies.values():
-            self.policy.addItem(policy.name(language), policy.id)
-        self.policy.setCurrentIndex(max(0, self.policy.findData(practice.policy)))
+        library = self._desk.library
+        self.policies.prepare()
         self.product.clear()
         for code, info in library.products.items():
             self.product.addItem(info.product.name, code)
         self.product.setCurrentIndex(max(0, self.product.findData(practice.product)))
-        self._say_policy()
-
-    def _say_policy(self) -> None:
-        from baclodesk.services.findings_text import citation
-        from baclodesk.services.library import Library
-
-        texts = self._desk.texts
-        policy = Library.load().policies.get(str(self.policy.currentData()))
-        if policy is not None:
-            words = texts(
-                "help.sources.checked", source=citation(texts, policy.source), date=texts.date(policy.checked)
-            )
-            self.policy_words.setText(words)
 
     def _note(self) -> None:
         if not self._filling:
             self._pause.start()
-            self._say_policy()
 
     def save(self) -> None:
         """Keep letterhead and rules now; nothing is called kept before it is."""
@@ -196,23 +176,31 @@ class SettingsPage(QWidget):
             phone=self.lines["phone"].text().strip(),
             emergency=self.lines["emergency"].text().strip(),
             address=self.address.toPlainText().strip(),
-            policy=str(self.policy.currentData() or self._desk.practice.policy),
             product=str(self.product.currentData() or self._desk.practice.product),
             paper=self.paper.value or self._desk.practice.paper,
         )
-        if practice == self._desk.practice:
-            return
+        if practice != self._desk.practice:
+            self._keep(practice)
+
+    def _keep(self, practice: Practice) -> bool:
+        """Save the practice; only then does it hold. False, with a sentence, when it could not be saved."""
         try:
             self._store.save_practice(practice)
         except Exception as error:
             code = expected_code(error)
             if code is None:
                 raise
-            self.notice.say(trouble(self._desk.texts, code), "alarm", ((self._desk.texts("trouble.again"), self.save),))
-            return
+            again = ((self._desk.texts("trouble.again"), lambda: self._try_again(practice)),)
+            self.notice.say(trouble(self._desk.texts, code), "alarm", again)
+            return False
         self._desk.practice = practice
         self.notice.say(self._desk.texts("settings.kept"))
         self.practice_changed.emit()
+        return True
+
+    def _try_again(self, practice: Practice) -> None:
+        if self._keep(practice):
+            self.policies.prepare()
 
     def _take_look(self) -> None:
         preferences = self._desk.preferences

@@ -46,6 +46,7 @@ class Gate(QWidget):
         self.language.set_words([code.upper() for code in LANGUAGES], ("English", "Français"))
         self.language.chosen.connect(self.language_chosen)
         self._policy, self._version = label("secondary", wrap=True), label("secondary")
+        self.stale = label("attention", wrap=True)
         self._lay_out()
         self.enter.entered.connect(self._enter)
         self.enter.forgot.connect(self._show_recover)
@@ -74,7 +75,10 @@ class Gate(QWidget):
         head.addStretch(1)
         head.addWidget(self.language)
         foot = row(margin=(24, 0, 24, 16))
-        foot.addWidget(self._policy, 1)
+        words = column(gap=2)
+        words.addWidget(self.stale)
+        words.addWidget(self._policy)
+        foot.addLayout(words, 1)
         foot.addWidget(self._version)
         whole = column(self, gap=8)
         whole.addLayout(head)
@@ -121,4 +125,14 @@ class Gate(QWidget):
         self._words.apply(texts)
         self.language.set_value(texts.language)
         self._policy.setText(texts("signin.foot"))
+        self._say_stale(texts)
         self._version.setText(texts("signin.version", version=__version__))
+
+    def _say_stale(self, texts: Texts) -> None:
+        """Say when the rules were last compared with their sources so long ago that they need it again."""
+        from baclodesk.services.rule_packs import stale_packs, told
+
+        old = stale_packs(self._desk.today())
+        words = told(texts, old[0]) if old else ""
+        self.stale.setText(texts("signin.stale", words=words, n=len(old) - 1) if len(old) > 1 else words)
+        self.stale.setVisible(bool(old))
