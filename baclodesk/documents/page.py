@@ -146,7 +146,7 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
             pen.enter(placed.strip.tag)
             placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
         pen.enter(None)
-        draw_foot(pen, description.footer, theme, *numbers[number - 1])
+        draw_foot(pen, description.footer, theme, *numbers[number - 1], description.draft)
         canvas.showPage()
         pen.turn()
     if tagger is not None:

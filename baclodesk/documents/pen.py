@@ -40,7 +40,7 @@ class Pen:
         self.canvas, self.height, self.tags = canvas, height, tags
         self._fill = self._stroke = self._width = ""
         self._fonts = {bold: fonts.font(bold=bold) for bold in (False, True)}
-        self._coded: dict[tuple[str, bool], list[tuple[str, str]]] = {}
+        self._coded: dict[tuple[str, float, bool], str] = {}
 
     def fresh_page(self) -> None:
         """Forget the state: a new page begins with the canvas's own."""
@@ -130,16 +130,18 @@ class Pen:
 
     def _shown(self, text: str, size: float, *, bold: bool) -> str:
         """Give the operators that show ``text``; the subset fonts of the document grow as letters are met."""
-        runs = self._coded.get((text, bold))
-        if runs is None:
+        key = (text, size, bold)
+        shown = self._coded.get(key)
+        if shown is None:
             font = self._fonts[bold]
             document = self.canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
-            runs = [
-                (font.getSubsetInternalName(subset, document), f"<{codes.hex()}> Tj")
-                for subset, codes in font.splitString(text, document)
-            ]
-            self._coded[text, bold] = runs
-        return " ".join([f"{name} {size:g} Tf {codes}" for name, codes in runs])
+            runs = font.splitString(text, document)
+            names = [font.getSubsetInternalName(subset, document) for subset, _codes in runs]
+            shown = " ".join(
+                [f"{name} {size:g} Tf <{codes.hex()}> Tj" for name, (_n, codes) in zip(names, runs, strict=True)]
+            )
+            self._coded[key] = shown
+        return shown
 
     def _take_fill(self, operator: str) -> None:
         if self._fill != operator:
@@ -204,7 +206,7 @@ class Pen:
     # ── across the page ──────────────────────────────────────────────────────────────────────────────────────────
 
     def across(self, word: str, x: float, y: float, width: float, height: float) -> None:
-        """Draw a word pale in its outline from corner to corner of an area; later ink stays readable."""
+        """Draw a word in a pale grey from corner to corner of an area; later ink stays readable."""
         angle = atan2(height, width)
         length = fonts.width(on_paper(word), 1000, True) / 1000  # noqa: FBT003 - bold
         # the turned word with its height must stay inside the area
@@ -213,7 +215,7 @@ class Pen:
         self.canvas.translate(x + width / 2, self.height - y - height / 2)
         self.canvas.rotate(degrees(angle))
         shown = self._shown(on_paper(word), round(size, 2), bold=True)
-        self.write("0.75 G 0.9 w")
-        self._ink(f"BT 1 Tr 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} 0 Tr ET")
+        self.write("0.94 g")  # no outline: a line across a dose could be read as part of it
+        self._ink(f"BT 1 0 0 1 {-length * size / 2:.2f} {-size * 0.36:.2f} Tm {shown} ET")
         self.canvas.restoreState()
         self.fresh_page()

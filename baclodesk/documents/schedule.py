@@ -52,7 +52,7 @@ def describe_schedule(
     with_dates = dates and copy.plan.start is not None
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
-        frame.title(words("schedule.title"), words("schedule.doctors" if doctors else "schedule.replaces_all")),
+        frame.title(words("schedule.title"), words("schedule.doctors") if doctors else status(copy, words)),
         frame.patient(sheet, words),
         *legend(copy, words, with_dates=with_dates),
         *tables(copy, facts, words, with_dates=with_dates),
@@ -81,6 +81,11 @@ def describe_schedule(
         facts=facts,
         most_pages=1 if len(copy.plan.stages) <= paper_numbers().one_page_stages and not sheet.large else None,
     )
+
+
+def status(copy: PlanCopy, words: Words) -> str:
+    """Say beside the title whether the sheet replaces others or is not to be followed yet."""
+    return words("schedule.not_to_follow" if copy.is_draft else "schedule.replaces_all")
 
 
 def legend(copy: PlanCopy, words: Words, *, with_dates: bool) -> Iterator[Block]:

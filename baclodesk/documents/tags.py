@@ -77,8 +77,7 @@ class Tagger:
 
     def part(self, kind: str, *, fresh: bool = True) -> None:
         """Begin a part of a block or of a list's item; an unfinished one goes on unless ``fresh``."""
-        if self._row is None:
-            return
+        assert self._row is not None  # only rows of tables are ever repeated, and they have cells, not parts
         last = self._row.kids[-1] if self._row.kids else None
         if not fresh and isinstance(last, Element) and last.kind == kind:
             self._current = last
@@ -87,8 +86,7 @@ class Tagger:
 
     def aside(self) -> None:
         """Begin a paragraph of its own for what stands beside a title."""
-        if self._tag is not None:
-            self._current = self.root.add("P")
+        self._current = self.root.add("P")
 
     def letters(self, operators: str) -> str:
         """Mark text as part of the present element."""
@@ -134,5 +132,4 @@ def _even(table: Element) -> None:
     rows = [[cell for cell in row.kids if isinstance(cell, Element)] for row in table.kids if isinstance(row, Element)]
     longest = max((len(row) for row in rows), default=0)
     for row in rows:
-        if row:
-            row[-1].span = longest - len(row) + 1
+        row[-1].span = longest - len(row) + 1

@@ -13,6 +13,8 @@ import pytest
 from PIL import ImageCms
 
 from baclodesk.documents.archive_file import metadata, settled
+from baclodesk.documents.block import Keep
+from baclodesk.documents.blocks import Description, Footer, Notice, Paragraph
 from baclodesk.documents.calendar import build_calendar
 from baclodesk.documents.card import build_card
 from baclodesk.documents.check import squeezed
@@ -28,9 +30,10 @@ from baclodesk.documents.leaflet import build_leaflet
 from baclodesk.documents.letter import build_letter
 from baclodesk.documents.lines import on_paper
 from baclodesk.documents.lint import slips_in
-from baclodesk.documents.page import Document
+from baclodesk.documents.page import Document, make
 from baclodesk.documents.prescription import build_prescription
 from baclodesk.documents.schedule import build_schedule
+from baclodesk.documents.theme import theme
 from baclodesk.services.texts import Texts
 
 from .structure import Node, objects, streams, trees
@@ -233,6 +236,26 @@ def test_the_picture_is_told_in_words_that_pass_the_wording_check(language: str)
     assert "200" in figure.alt
     assert slips_in(figure.alt, language) == ()
     assert Texts(language)("documents.schedule.chart_alt", first="1", top="2")
+
+
+def test_a_paragraph_that_goes_on_over_the_page_stays_one_element() -> None:
+    described = Description(
+        "letter",
+        "1",
+        "en",
+        "Title",
+        "Author",
+        Footer(("foot",), "page {page} of {pages}"),
+        (Paragraph("p", "word " * 1500, keep=Keep.BREAK), Notice("n", "Title", ("line " * 900,), keep=Keep.BREAK)),
+        archive=True,
+    )
+    document = make(described, theme("A4"))
+    assert document.pages >= 3
+    raw = b"".join(objects(document.data).values())
+    assert raw.count(b"/S /P\n") + raw.count(b"/S /P ") == 3
+    assert b"/MCR" in raw
+    told = squeezed("".join(tree.all_text() for tree in trees(document.data)))
+    assert told.count("word") >= 1500
 
 
 def test_settling_a_file_changes_no_object() -> None:

@@ -176,3 +176,22 @@ def test_large_print_is_larger_and_keeps_everything() -> None:
     assert large.pages == small.pages + 1
     assert "Days 1–70 together: 575 tablets, 5750 mg" in text(large.data)
     assert replace(large, data=b"").draft is False
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_says_so_beside_its_title_and_at_the_foot_of_every_page_in_black(language: str) -> None:
+    word = {"en": "DRAFT", "fr": "PROJET"}[language]
+    document = build_schedule(sheet(language), copy_of(long_plan(60), revision=None))
+    assert document.pages > 1
+    for page in pages(document.data):
+        assert page.count(word) >= 3  # across the page, in the line at the foot, under the page's number
+    assert {"en": "DRAFT: not to be followed", "fr": "PROJET : à ne pas suivre"}[language] in text(document.data)
+    assert {"en": "Replaces all", "fr": "Remplace toutes"}[language] not in text(document.data)
+    pdf = pypdfium2.PdfDocument(document.data)
+    image = pdf[1].render(scale=2, grayscale=True).to_pil().point(lambda shade: 255 if shade > 127 else 0)
+    width, height = image.size
+    corner = image.crop(
+        (width - 160, height - int((8 * MM + 14) * 2), width - int(12 * MM * 2), height - int(8 * MM * 2))
+    )
+    pdf.close()
+    assert corner.getextrema()[0] == 0
