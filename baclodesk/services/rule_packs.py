@@ -21,7 +21,6 @@ PACKS = (
     "products",
     "rules",
     "acts",
-    "verbs",
     "effects",
     "intake",
     "medicines",
