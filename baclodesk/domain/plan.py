@@ -96,9 +96,12 @@ class Stage:
     exemptions: tuple[Exemption, ...] = ()
     daily_mg: Fraction = field(init=False, compare=False, repr=False)
     """The day's dose in mg, without as-needed tablets; follows from ``mg``."""
+    in_range: bool = field(init=False, compare=False, repr=False)
+    """Whether each amount lies from 0 to 1000 mg: told once here, asked by every plan that holds the stage."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "daily_mg", sum(self.mg, ZERO))
+        object.__setattr__(self, "in_range", all(ZERO <= amount <= MAX_INTAKE_MG for amount in self.mg))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,5 +247,5 @@ def _check_stages(plan: Plan) -> None:
             raise PlanError(f"{place}.days", expected, "days", most=MAX_STAGE_DAYS)
         if len(stage.mg) != count:
             raise PlanError(f"{place}.mg", f"{count} amounts, one for each time of day", "mg_count", n=count)
-        if not all(ZERO <= amount <= MAX_INTAKE_MG for amount in stage.mg):
+        if not stage.in_range:
             raise PlanError(f"{place}.mg", "amounts from 0 to 1000 mg", "mg_range")

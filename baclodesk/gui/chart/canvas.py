@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.desk import DragDesk
 from baclodesk.gui.chart.frame import Frame, View, frame_of
+from baclodesk.gui.chart.ground import Ground
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import Steps, lay_steps
 from baclodesk.gui.chart.paint_qt import Inks
@@ -49,7 +50,7 @@ class ChartCanvas(QWidget):
         self.steps: Steps | None = None
         self.paints = 0
         self._zones: Zones | None = None
-        self._plain: QPixmap | None = None
+        self._ground: Ground | None = None
         self._ghost: Plan | None = None
         self._hovered: Target | None = None
         self._hover_forbidden = False
@@ -124,7 +125,7 @@ class ChartCanvas(QWidget):
         plan = self.board.shown
         if plan is None or not plan.stages or self.width() < 20 or self.board.state.rules is None:
             self.frame = self.steps = self._zones = None
-            self._plain = None
+            self._ground = None
             self.update()
             return
         before = self.view.top_mg
@@ -152,21 +153,14 @@ class ChartCanvas(QWidget):
         assert frame is not None
         board = self.board
         ground = backdrop(plan, frame, self.inks, board.texts, self._shaded())
-        self._plain = self._pixmap((*ground, *lane_items(board.state, frame, self.inks, board.texts)))
+        items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
+        self._ground = Ground.of(
+            items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground, frame.scale
+        )
 
     def _shaded(self) -> int | None:
         """Days before today are shaded, up to the line of today."""
         return None if self.board.history is None else self.board.history - 1
-
-    def _pixmap(self, items: tuple[Item, ...]) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap(self.size() * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(QColor(self.theme.ground))
-        painter = QPainter(drawn)
-        self.inks.draw(painter, items)
-        painter.end()
-        return drawn
 
     # --- the moving part
 
@@ -255,51 +249,17 @@ class ChartCanvas(QWidget):
         self.paints += 1
         painter = QPainter(self)
         rect = event.rect()
-        if self._plain is None or self.steps is None:
+        if self._ground is None or self.steps is None:
             painter.fillRect(rect, QColor(self.theme.ground))
             painter.end()
             return
-        ratio = self._plain.devicePixelRatio()
-        self._paint_ground(painter, self._plain, rect, ratio)
+        self._ground.paint(painter, rect, self.inks)
         clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
         for layer in self.steps.layers.values():
             if layer:
                 self.inks.draw(painter, layer, clip)
         painter.end()
         self.painted.emit()
-
-    def _paint_ground(self, painter: QPainter, plain: QPixmap, rect: QRect, ratio: float) -> None:
-        """Copy the still part, but not where a bar is painted over it anyway: copying is what costs most."""
-        assert self.steps is not None
-        left, top, right, bottom = rect.x(), rect.y(), rect.x() + rect.width(), rect.y() + rect.height()
-        at, base = left, top
-        for item in self.steps.layers["fill"]:
-            if not isinstance(item, Box):
-                break
-            x0, x1, y = int(item.x), int(item.x + item.width), int(item.y)
-            if x1 <= at or x0 >= right or y >= bottom:
-                continue
-            base = min(int(item.y + item.height), bottom)
-            if base <= top:
-                break
-            if x0 > at:
-                self._blit(painter, plain, at, top, x0, base, ratio)
-            self._blit(painter, plain, max(x0, at), top, min(x1, right), y, ratio)
-            at = min(x1, right)
-        if base > top:
-            self._blit(painter, plain, at, top, right, base, ratio)
-        self._blit(painter, plain, left, max(base, top), right, bottom, ratio)
-
-    def _blit(self, painter: QPainter, pixmap: QPixmap, x0: int, y0: int, x1: int, y1: int, ratio: float) -> None:
-        width, height = x1 - x0, y1 - y0
-        if width <= 0 or height <= 0:
-            return
-        if ratio == int(ratio):
-            n = int(ratio)
-            painter.drawPixmap(x0, y0, width, height, pixmap, x0 * n, y0 * n, width * n, height * n)
-        else:
-            source = QRectF(x0 * ratio, y0 * ratio, width * ratio, height * ratio)
-            painter.drawPixmap(QRectF(x0, y0, width, height), pixmap, source)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -60,13 +60,16 @@ def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
 def _unlike(before: Sequence[Item], after: Sequence[Item], *, pieces: bool) -> Iterator[Item]:
     """Give the items of only one of two layers; cut lines are compared as a set, because their number changes."""
     if pieces:
-        yield from set(before) ^ set(after)
+        known, here = set(map(id, before)), set(map(id, after))  # most pieces are the very same: looked at no further
+        yield from {a for a in before if id(a) not in here} ^ {b for b in after if id(b) not in known}
         return
-    for a, b in zip_longest(before, after):
+    old = [item for item in before if item.style not in _WITH_THE_OUTLINE]
+    new = [item for item in after if item.style not in _WITH_THE_OUTLINE]
+    for a, b in zip_longest(old, new):
         if a is b or a == b:
             continue
         for item in (a, b):
-            if item is not None and item.style not in _WITH_THE_OUTLINE:
+            if item is not None:
                 yield item
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from baclodesk.domain.chart_list import Item
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan, Stage
+from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.domain.product import Product, Tablets, tablets_or_none
 from baclodesk.services.plan_scale import Bar, Scale
 from baclodesk.services.texts import Texts
@@ -39,8 +40,9 @@ class Facts:
         self.texts = texts
         self.products = products
         self._known: dict[int, StageFact] = {}
-        self._totalled: tuple[Plan, Fraction] | None = None
+        self._totalled: list[tuple[Plan, Fraction]] = []
         self._kept: tuple[Plan, Scale, list[Item]] | None = None
+        self._policy: tuple[tuple[PolicyLine, ...], Scale, list[Item]] | None = None
 
     def of(self, stage: Stage) -> StageFact:
         """Give the facts of a stage value."""
@@ -84,10 +86,19 @@ class Facts:
             self._kept = (plan, scale, make(self, plan, scale))
         return self._kept[2]
 
+    def policy(
+        self, lines: tuple[PolicyLine, ...], scale: Scale, make: Callable[[tuple[PolicyLine, ...], Scale], list[Item]]
+    ) -> list[Item]:
+        """Give the policy's lines, made once for a scale: the same values at every step of a drag."""
+        if self._policy is None or self._policy[0] is not lines or self._policy[1] != scale:
+            self._policy = (lines, scale, make(lines, scale))
+        return self._policy[2]
+
     def total_tablets(self, plan: Plan) -> Fraction | None:
         """Give the tablets of all stages that have an end; None when a dose cannot be made."""
-        if self._totalled is not None and self._totalled[0] is plan:
-            return self._totalled[1]
+        for known, sum_of in self._totalled:
+            if known is plan:
+                return sum_of
         parts: dict[int, int] = {}  # whole numbers by denominator: exact, and quick enough for every step of a drag
         for stage in plan.stages:
             if stage.days is not None:
@@ -97,5 +108,5 @@ class Facts:
                 below = tablets.denominator
                 parts[below] = parts.get(below, 0) + stage.days * tablets.numerator
         total = sum((Fraction(number, below) for below, number in parts.items()), ZERO)
-        self._totalled = (plan, total)
+        self._totalled = [*self._totalled[-1:], (plan, total)]  # a drag asks for its base and for the preview
         return total

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, label_area
+from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.gui.chart.bars import fill_items, ghost_of, outline_items, outline_of
 from baclodesk.gui.chart.cutting import cut_around
 from baclodesk.gui.chart.facts import Facts
@@ -64,7 +65,7 @@ def lay_steps(
     layers: dict[str, Sequence[Item]] = {
         "fill": fill_items(shown, bars, frame),
         "marks": shown.marks,
-        "lines": cut_around(_lines(shown, scale), words_areas),
+        "lines": cut_around(facts.policy(shown.lines, scale, _lines), words_areas),
         "captions": captions,
         "overlay": cut_around(overlay, taken),
         "ghost": cut_around(ghost, taken),
@@ -100,9 +101,9 @@ _DASHES = 88.0
 """Policy lines are laid in pieces of whole dashes, so that a cut for one label leaves the other pieces as they are."""
 
 
-def _lines(shown: Shown, scale: Scale) -> list[Item]:
+def _lines(lines: tuple[PolicyLine, ...], scale: Scale) -> list[Item]:
     items: list[Item] = []
-    for line in shown.lines:
+    for line in lines:
         if line.mg >= scale.top_mg:
             continue
         y, x = round(scale.y(float(line.mg))), scale.left

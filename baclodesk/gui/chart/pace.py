@@ -7,14 +7,13 @@ from fractions import Fraction
 from functools import cache
 
 from baclodesk.domain.schemes import Reduce, Stop
-from baclodesk.paths import resources
-from baclodesk.services import data_file
+from baclodesk.services.acts import acts
 from baclodesk.services.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Proposals in days and mg; see resources/verbs.toml and the schemes ``reduce`` and ``stop``."""
+    """Proposals in days and mg; see resources/acts.toml and the schemes ``reduce`` and ``stop``."""
 
     hold_days: int
     back_days: int
@@ -33,11 +32,11 @@ class Pace:
         reduce, stop = schemes["reduce"].shape, schemes["stop"].shape
         assert isinstance(reduce, Reduce)
         assert isinstance(stop, Stop)
-        table = data_file.read(resources() / "verbs.toml")
+        begin = acts()
         return Pace(
-            hold_days=table.table("hold").count("days"),
-            back_days=table.table("step_back").count("days"),
-            plateau_days=table.table("plateau").count("days"),
+            hold_days=begin.hold_days,
+            back_days=begin.step_back_days,
+            plateau_days=begin.plateau_days,
             reduce_mg=reduce.per_week_mg,
             stop_rates_mg=stop.rates_mg,
             stop_every_days=stop.rate_every_days,

@@ -89,7 +89,8 @@ class Readout(QWidget):
             if old != new:
                 self.update(self._room(number).toAlignedRect())
         self.fields = found
-        self.setAccessibleDescription(". ".join(field.sentence() for field in found))
+        if self.board.handle is None:  # a reader is told at the end of a drag, not at every step of it
+            self.setAccessibleDescription(". ".join(field.sentence() for field in found))
 
     def tell(self, sentence: str, meant: str) -> None:
         """Show a sentence until the next one; an empty one clears it."""

@@ -31,6 +31,7 @@ from baclodesk.services.plan_picture import PRINT_LOOKS, layout_print
 from baclodesk.services.plan_scale import Bar, bars_of, day_step, dose_ticks
 from baclodesk.services.texts import Texts
 from tests.conftest import FIXTURES
+from tests.gui.chart.conftest import Make
 from tests.gui.chart.stand_in import consensus, running
 
 TEXTS = {code: Texts(code) for code in ("en", "fr")}
@@ -360,3 +361,16 @@ def test_knobs_have_their_room() -> None:
     assert len(knob_points(bars[3], frame.scale)) == 2
     assert len(knob_points(bars[-1], frame.scale)) == 2
     assert knob_area(10, 10, 7).width == 16
+
+
+@pytest.mark.parametrize("policy", ["guide", "france-label"])
+def test_the_ground_drawn_quickly_is_the_ground_of_the_whole_picture(made: Make, policy: str) -> None:
+    window = running()
+    window.policy = policy
+    chart = made(window).chart
+    assert chart.steps is not None
+    assert chart._ground is not None
+    chart.steps.layers = {"fill": ()}
+    ratio = chart.devicePixelRatioF()
+    assert ratio == 1
+    assert chart.grab().toImage() == chart._ground.plain.toImage().convertToFormat(chart.grab().toImage().format())
