@@ -54,7 +54,11 @@ def due(patients: Iterable[Listed], today: date) -> tuple[Due, ...]:
     an appointment come first, in its order; then by name.
     """
     found = [item for listed in patients if (item := _due(listed, today)) is not None]
-    return tuple(sorted(found, key=lambda item: (item.on or date.max, item.time or "99", item.name)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: Due) -> tuple[date, str, str]:
+    return item.on or date.max, item.time or "99", item.name
 
 
 def _due(listed: Listed, today: date) -> Due | None:
@@ -127,8 +131,8 @@ class Queue:
         """
         now = {item.patient_id: item for item in found}
         kept = {row.key: taken for row in self.rows if (taken := _renewed(row, now.get(row.key))) is not None}
-        fresh = tuple(kept.get(key, Row(item)) for key, item in now.items())
-        return Queue((*fresh, *(row for key, row in kept.items() if key not in now)))
+        rows = (*(Row(item) for key, item in now.items() if key not in kept), *kept.values())
+        return Queue(tuple(sorted(rows, key=lambda row: _order(row.due))))
 
     def stepped(self, key: str, step: Step, trouble: str = "") -> Queue:
         """Bring a row to a step; its pages are counted anew."""

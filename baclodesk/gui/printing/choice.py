@@ -12,9 +12,9 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..jobs import PAPER, Job
-from ..widgets.notice import Notice
 from ..widgets.pieces import column, label
 from ..widgets.tick import Tick
+from .said import Said
 
 
 class PrinterChoice(QWidget):
@@ -32,7 +32,7 @@ class PrinterChoice(QWidget):
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.name.setBuddy(self.list)
-        self.notice, self.both_sides = Notice(desk.theme), Tick(desk.theme)
+        self.notice, self.both_sides = Said(desk.theme), Tick(desk.theme)
         whole = column(self, gap=4)
         for part in (self.name, self.list, self.notice, self.both_sides):
             whole.addWidget(part)
@@ -46,6 +46,12 @@ class PrinterChoice(QWidget):
         """The printer chosen, None while there is none."""
         place = self.list.currentIndex()
         return self._printers[place] if 0 <= place < len(self._printers) else None
+
+    @property
+    def words(self) -> str:
+        """What people call the printer chosen."""
+        printer = self.printer
+        return "" if printer is None else printer.words or printer.name
 
     @property
     def duplex(self) -> bool:
@@ -103,8 +109,9 @@ class PrinterChoice(QWidget):
     def _look(self) -> None:
         texts, printer = self._desk.texts, self.printer
         self.list.setEnabled(bool(self._printers))
+        self.list.setToolTip(self.words)
         self.both_sides.setVisible(printer is not None and printer.duplex)
-        again = ((texts("printing.look_again"), self.look),)
+        again = (texts("printing.look_again"), self.look)
         if printer is None and self._known:
             self.notice.say(texts("printing.failed.no_printer"), "caution", again)
         elif printer is not None and printer.stopped:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QSizePolicy, QWidget
 from typing_extensions import override
 
-from baclodesk.services.printing import MOST_COPIES, PaperFit, PrintJob, Progress, paper_fit, paper_of, read_span
+from baclodesk.services.printing import PaperFit, PrintJob, Progress, paper_fit, paper_of, read_span
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..paper.making import Made
-from ..widgets.notice import Notice
 from ..widgets.pieces import add_all, button, column, flag, keep_width, label, row, scrolled
 from .choice import PrinterChoice
 from .drawing import paper_size
 from .ledger import Ledger, Printed
 from .run import PrintRun
+from .said import Copies, Said
 from .words import code_words, failed_words, job_title, paper_words
 
-WIDTH = 264
+WIDTH, MOST_WIDTH = 264, 408
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -35,18 +35,18 @@ class PrintPanel(QFrame):
         super().__init__()
         self._desk, self._ledger = desk, ledger
         self._made: Made | None = None
-        self._patient_id = self._paper = ""
+        self._paper: str | None = None  # not measured yet
+        self._patient_id = self._printer_words = ""
         self._measuring: Job[str] | None = None
         self._run: PrintRun[Printed] | None = None
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title, self.choice = label("title", wrap=True), PrinterChoice(desk)
-        self.copies, self.pages = QSpinBox(), QLineEdit()
-        self.copies.setRange(1, MOST_COPIES)
+        self.copies, self.pages = Copies(desk.theme), QLineEdit()
         self.pages.setMaxLength(9)
         self.copies_name, self.pages_name = label("strong"), label("strong")
         self.pages_words, self.paper_words = label("secondary", wrap=True), label("secondary", wrap=True)
-        self.paper_notice, self.notice = Notice(desk.theme), Notice(desk.theme)
+        self.paper_notice, self.notice = Said(desk.theme), Said(desk.theme)
         self.bar, self.progress = QProgressBar(), label("secondary", wrap=True)
         self.bar.setTextVisible(False)
         self.go, self.stop, self.close_panel = button("primary"), button(), button("quiet")
@@ -63,20 +63,26 @@ class PrintPanel(QFrame):
         rows.addLayout(head)
         rows.addWidget(self.choice)
         rows.addSpacing(4)
-        for name, part in ((self.copies_name, self.copies), (self.pages_name, self.pages)):
+        self.pages.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        keep_width(self.pages, self._desk.theme, 112)
+        parts: tuple[tuple[QLabel, QWidget], ...] = ((self.copies_name, self.copies), (self.pages_name, self.pages))
+        for name, part in parts:
             name.setBuddy(part)
-            line = row(gap=12)
+            line = row(gap=8)
             line.addWidget(name, 1)
             line.addWidget(part)
-            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            keep_width(part, self._desk.theme, 84)
             rows.addLayout(line)
         add_all(rows, (self.pages_words, self.paper_words, self.paper_notice))
         rows.addSpacing(4)
         add_all(rows, (self.go, self.stop, self.bar, self.progress, self.notice))
         rows.addStretch(1)
-        keep_width(self, self._desk.theme, WIDTH)
+        self._fit()
+        self._desk.theme.changed.connect(self._fit)
         column(self).addWidget(scrolled(content))
+
+    def _fit(self) -> None:
+        """Grow with the text, but leave the document in sight."""
+        self.setFixedWidth(min(self._desk.theme.px(WIDTH), MOST_WIDTH))
 
     def _connect(self) -> None:
         self.choice.changed.connect(self._look)
@@ -89,17 +95,24 @@ class PrintPanel(QFrame):
 
     def show_made(self, made: Made, patient_id: str) -> None:
         """Take another document; what was said of the one before goes."""
-        self._made, self._patient_id, self._paper = made, patient_id, ""
+        self._made, self._patient_id, self._paper = made, patient_id, None
         self.pages.clear()
-        self.copies.setValue(1)
+        self.copies.show_value(1)
         self.notice.silence()
+        self._forget_measuring()
         self._measuring = Job(lambda: paper_of(*paper_size(made.data)), self._measured, self._not_measured, PAPER)
         self._look()
 
     def clear(self) -> None:
         """Have nothing to print; a print under way goes on and is noted."""
         self._made = None
+        self._forget_measuring()
         self._look()
+
+    def _forget_measuring(self) -> None:
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
 
     def begin(self) -> None:
         """List the printers and put the keyboard onto the button."""
@@ -117,7 +130,12 @@ class PrintPanel(QFrame):
     def job(self) -> PrintJob | None:
         """Give what would be printed now; None while something is missing or wrong."""
         made, printer = self._made, self.choice.printer
-        if made is None or printer is None or paper_fit(self._paper, printer) is PaperFit.LACKING:
+        if (
+            made is None
+            or printer is None
+            or self._paper is None
+            or paper_fit(self._paper, printer) is PaperFit.LACKING
+        ):
             return None
         span = read_span(self.pages.text(), made.pages)
         if span is None:
@@ -128,7 +146,7 @@ class PrintPanel(QFrame):
             made.pages,
             printer.name,
             self._paper,
-            copies=self.copies.value(),
+            copies=self.copies.value,
             duplex=self.choice.duplex,
             first=span.first,
             last=span.last,
@@ -151,7 +169,8 @@ class PrintPanel(QFrame):
             part.setEnabled(not running)
         self.paper_words.setVisible(made is not None and printer is not None)
         self.paper_notice.silence()
-        if made is None or printer is None:
+        if made is None or printer is None or self._paper is None:
+            self.paper_words.hide()
             return
         words, tone = paper_words(self._paper, printer, texts)
         self.paper_words.setText("" if tone else words)
@@ -159,7 +178,7 @@ class PrintPanel(QFrame):
             self.paper_words.hide()
             other = next(iter(printer.papers), "") if tone == "alarm" else printer.usual_paper
             act = (texts("printing.paper.lay_out", paper=other), lambda: self.paper_wanted.emit(other))
-            self.paper_notice.say(words, tone, (act,))
+            self.paper_notice.say(words, tone, act)
 
     # printing
 
@@ -170,6 +189,7 @@ class PrintPanel(QFrame):
             return
         self.notice.silence()
         patient_id, paper, backend, now = self._patient_id, made.paper, desk.backend, desk.now
+        self._printer_words = self.choice.words
         self.bar.setRange(0, job.total)
         self._page(0, job.total)
 
@@ -196,9 +216,9 @@ class PrintPanel(QFrame):
         code = self._ledger.note(printed)
         if code:
             again = (texts("printing.note_again"), lambda: self._note(printed))
-            self.notice.say(texts("printing.unnoted", why=code_words(code, texts)), "alarm", (again,))
+            self.notice.say(texts("printing.unnoted", why=code_words(code, texts)), "alarm", again)
             return
-        words = texts("printing.done", printer=job.printer, n=job.total)
+        words = texts("printing.done", printer=self._printer_words, n=job.total)
         if not job.is_whole:
             words = f"{words} {texts('printing.done_part')}"
         self.notice.say(words)
@@ -208,7 +228,7 @@ class PrintPanel(QFrame):
         self._look()
         texts = self._desk.texts
         stopped = getattr(error, "code", "") == "cancelled"
-        again = () if stopped else ((texts("printing.again"), self.print_document),)
+        again = None if stopped else (texts("printing.again"), self.print_document)
         self.notice.say(failed_words(error, texts), "caution" if stopped else "alarm", again)
         self.go.setFocus()
 
@@ -239,7 +259,7 @@ class PrintPanel(QFrame):
         """Take the language of ``texts``."""
         self.title.setText(texts("printing.title"))
         self.copies_name.setText(texts("printing.copies"))
-        self.copies.setAccessibleName(texts("printing.copies"))
+        self.copies.retranslate(texts)
         self.pages_name.setText(texts("printing.pages"))
         self.pages.setAccessibleName(texts("printing.pages"))
         self.pages.setPlaceholderText(texts("printing.pages_all"))

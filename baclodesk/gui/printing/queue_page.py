@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
-from baclodesk.services.printing import MOST_COPIES
 from baclodesk.services.printing_queue import BUSY_STEPS, Row, Step
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..widgets.flow import Flow
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, keep_width, label, limit_width, row, rule
+from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 from .batch import Batch
 from .choice import PrinterChoice
 from .rows import ROW, QueueDelegate, QueueModel
+from .said import Copies
 from .words import code_words
 
+_LEAST_LIST = 160
 _TROUBLED = (Step.FAILED, Step.UNNOTED, Step.CANCELLED)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FEWER, _MORE = (Qt.Key.Key_Minus,), (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
@@ -38,8 +39,7 @@ class QueuePage(QWidget):
         self.choice, self.notice = PrinterChoice(desk), Notice(desk.theme)
         self.model = QueueModel(lambda: desk.texts, desk.today)
         self.list, self.empty = self._make_list(), label("quiet", wrap=True)
-        self.copies_name, self.copies = label("strong"), QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
+        self.copies_name, self.copies = label("strong"), Copies(desk.theme)
         self.one, self.stop_one, self.why = button(), button(), label("secondary", wrap=True)
         self._lay_out()
         self._connect()
@@ -50,6 +50,7 @@ class QueuePage(QWidget):
         view.setModel(self.model)
         view.setItemDelegate(QueueDelegate(self._desk.theme, view))
         view.setUniformItemSizes(True)
+        view.setMinimumHeight(_LEAST_LIST)
         view.setMouseTracking(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -58,13 +59,15 @@ class QueuePage(QWidget):
 
     def _lay_out(self) -> None:
         head = Flow(line_gap=4)
-        head.setContentsMargins(24, 16, 16, 4)
+        head.setContentsMargins(24, 16, 16, 8)
         head.addWidget(self.title)
         head.spring()
         for made in (self.back, self.stop, self.print_all):
             head.addWidget(made)
-        self.words.setContentsMargins(24, 0, 16, 8)
-        top = row(margin=(24, 12, 24, 4))
+        said = column(margin=(24, 8, 24, 4))
+        said.addWidget(self.words)
+        said.addWidget(self.notice)
+        top = row(margin=(24, 4, 24, 4))
         limit_width(self.choice, self._desk.theme, 420)
         top.addWidget(self.choice, 4)
         top.addStretch(1)
@@ -75,20 +78,22 @@ class QueuePage(QWidget):
         foot = Flow(line_gap=6)
         foot.setContentsMargins(24, 8, 24, 4)
         self.copies_name.setBuddy(self.copies)
-        keep_width(self.copies, self._desk.theme, 72)
         for part in (self.copies_name, self.copies, self.one, self.stop_one):
             foot.addWidget(part)
-        self.why.setContentsMargins(24, 0, 24, 10)
+        reason = column(margin=(24, 0, 24, 10))
+        reason.addWidget(self.why)
+        content = QWidget()
+        rows = column(content, gap=0)
+        rows.addLayout(said)
+        rows.addLayout(top)
+        rows.addLayout(middle, 1)
         whole = column(self, gap=0)
         whole.addLayout(head)
-        whole.addWidget(self.words)
         whole.addWidget(rule())
-        whole.addWidget(self.notice)
-        whole.addLayout(top)
-        whole.addLayout(middle, 1)
+        whole.addWidget(scrolled(content), 1)
         whole.addWidget(rule())
         whole.addLayout(foot)
-        whole.addWidget(self.why)
+        whole.addLayout(reason)
 
     def _connect(self) -> None:
         self._batch.changed.connect(self.look)
@@ -100,7 +105,7 @@ class QueuePage(QWidget):
         self.stop.clicked.connect(self._batch.cancel)
         self.one.clicked.connect(self.print_chosen)
         self.stop_one.clicked.connect(self.stop_chosen)
-        self.copies.valueChanged.connect(self._take_copies)
+        self.copies.changed.connect(self._take_copies)
         self.back.clicked.connect(self.left)
 
     def begin(self) -> None:
@@ -196,8 +201,7 @@ class QueuePage(QWidget):
         self.one.setText(texts("printing.queue.print_one" if step in BUSY_STEPS else key))
         words = texts("printing.queue.tip") if chosen is not None else ""
         if chosen is not None:
-            with QSignalBlocker(self.copies):
-                self.copies.setValue(chosen.copies)
+            self.copies.show_value(chosen.copies)
             if step is Step.UNNOTED:
                 words = texts("printing.unnoted", why=code_words(chosen.trouble, texts))
             elif step is Step.CANCELLED:
@@ -217,9 +221,9 @@ class QueuePage(QWidget):
         elif in_list and key == Qt.Key.Key_Delete:
             self.stop_chosen()
         elif in_list and key in _MORE:
-            self.copies.stepUp()
+            self.copies.number.stepUp()
         elif in_list and key in _FEWER:
-            self.copies.stepDown()
+            self.copies.number.stepDown()
         else:
             super().keyPressEvent(event)
 
@@ -233,6 +237,6 @@ class QueuePage(QWidget):
         self.list.setAccessibleName(texts("printing.queue.list"))
         self.empty.setText(texts("printing.queue.empty"))
         self.copies_name.setText(texts("printing.copies"))
-        self.copies.setAccessibleName(texts("printing.copies"))
+        self.copies.retranslate(texts)
         self.choice.retranslate(texts)
         self.look()
