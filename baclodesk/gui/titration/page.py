@@ -22,6 +22,7 @@ from ..patient.page import Work
 from ..visits.panel import VisitPanel
 from ..widgets.pieces import column, row
 from .host import SessionHost, item_of
+from .room import Room
 from .schemes import SchemePanel
 
 LEAST_CHART = 420
@@ -44,7 +45,8 @@ class TitrationPage(QWidget):
         self.visit: VisitPanel | None = None
         self._begun = False
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.chart)
+        self._area = Room(self.chart)  # in a low window with large text the tab keeps its least height
+        self.pages.addWidget(self._area)
         self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chart_room = chart_room = column()
         chart_room.setContentsMargins(*_MARGINS)
@@ -88,7 +90,7 @@ class TitrationPage(QWidget):
         self._work.edit(replace(record, plan=plan), texts("titration_page.step_other"))
 
     def _back_to_chart(self) -> None:
-        self.pages.setCurrentWidget(self.chart)
+        self.pages.setCurrentWidget(self._area)
         self.chart.chart.setFocus()
 
     # visit
