@@ -20,15 +20,26 @@ DEFAULT_COUNTRY = "fr"
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The equation of kidney function, the AUDIT-C scale, and grams of alcohol in a standard drink by country."""
+    """The equation of kidney function, the AUDIT-C scale, and grams of alcohol in a standard drink by country.
+
+    ``egfr_checked``, ``audit_c_checked`` and ``drinks_checked`` are the days on which their sources were looked at.
+    """
 
     equation: Equation
     audit_c: Scale
     drink_grams: tuple[tuple[str, Fraction], ...]
+    egfr_checked: date
+    audit_c_checked: date
+    drinks_checked: tuple[tuple[str, date], ...]
 
     def grams_per_drink(self, country: str) -> Fraction:
         """Give the standard drink of a country (``"fr"``); one not listed has the default country's."""
         table = dict(self.drink_grams)
+        return table.get(country.lower(), table[DEFAULT_COUNTRY])
+
+    def drink_checked(self, country: str) -> date:
+        """Give the day on which a country's standard drink was looked up."""
+        table = dict(self.drinks_checked)
         return table.get(country.lower(), table[DEFAULT_COUNTRY])
 
 
@@ -41,7 +52,7 @@ class Kidney:
     computed: bool = False
 
 
-def _equation(table: Table) -> Equation:
+def _equation(table: Table) -> tuple[Equation, date]:
     equation = Equation(
         factor=table.amount("factor"),
         age_base=table.amount("age_base"),
@@ -53,27 +64,26 @@ def _equation(table: Table) -> Equation:
         youngest=table.count("youngest"),
     )
     table.text("source")
-    table.day("checked")
+    checked = table.day("checked")
     table.done()
-    return equation
+    return equation, checked
 
 
-def _scale(table: Table) -> Scale:
+def _scale(table: Table) -> tuple[Scale, date]:
     points = {}
     for question in table.tables("question"):
         points[question.text("code")] = {answer: place for place, answer in enumerate(question.texts("answers"))}
         question.done()
     scale = Scale(points, {sex: table.count(f"threshold_{sex}") for sex in SEXES})
     table.text("source")
-    table.day("checked")
+    checked = table.day("checked")
     table.done()
-    return scale
+    return scale, checked
 
 
-def _drink(table: Table) -> tuple[str, Fraction]:
-    drink = table.text("country"), table.amount("grams")
+def _drink(table: Table) -> tuple[str, Fraction, date]:
+    drink = table.text("country"), table.amount("grams"), table.day("checked")
     table.text("source")
-    table.day("checked")
     table.done()
     return drink
 
@@ -82,10 +92,16 @@ def _drink(table: Table) -> tuple[str, Fraction]:
 def measures() -> Measures:
     """Read the measures' numbers."""
     file = read(resources() / "intake.toml")
+    equation, egfr_checked = _equation(file.table("egfr"))
+    scale, audit_c_checked = _scale(file.table("audit_c"))
+    drinks = [_drink(table) for table in file.tables("drink")]
     return Measures(
-        _equation(file.table("egfr")),
-        _scale(file.table("audit_c")),
-        tuple(_drink(table) for table in file.tables("drink")),
+        equation,
+        scale,
+        tuple((country, grams) for country, grams, _checked in drinks),
+        egfr_checked,
+        audit_c_checked,
+        tuple((country, checked) for country, _grams, checked in drinks),
     )
 
 
@@ -99,8 +115,11 @@ def age_on(born: date | None, today: date) -> int | None:
 def kidney(record: PatientRecord, today: date) -> Kidney | None:
     """Give the kidney function: the eGFR of the intake, else one computed from creatinine, age and sex."""
     given = record.intake.answer("egfr")
-    if given.amount is not None:
-        return Kidney(given.amount, given.on)
+    return computed_kidney(record, today) if given.amount is None else Kidney(given.amount, given.on)
+
+
+def computed_kidney(record: PatientRecord, today: date) -> Kidney | None:
+    """Give the kidney function from creatinine, the age on the day of its test, and sex; None when one is missing."""
     creatinine = record.intake.answer("creatinine")
     age = age_on(record.identity.birth_date, creatinine.on or today)
     if creatinine.amount is None or age is None:
@@ -128,6 +147,11 @@ def drinks_of(grams: Fraction, country: str) -> Fraction:
     """Give drinks in so many grams, to the nearest half (it is a figure to talk about, not a dose)."""
     halves = grams * 2 / measures().grams_per_drink(country)
     return Fraction(int(halves + Fraction(1, 2)), 2)
+
+
+def same_alcohol(drinks: Fraction, grams: Fraction, country: str) -> bool:
+    """Tell whether drinks and grams say the same, in one direction or, rounded to half a drink, in the other."""
+    return grams == grams_of(drinks, country) or drinks == drinks_of(grams, country)
 
 
 def weight(record: PatientRecord) -> Fraction | None:

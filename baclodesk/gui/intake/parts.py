@@ -23,6 +23,7 @@ from ..widgets.fields import RecordText
 from ..widgets.pieces import column, label, limit_width, rule, scrolled
 from ..widgets.tick import Tick as TickBox
 from .answering import PICKED, TYPED
+from .beside import beside
 from .question import QuestionRow
 from .rows import RowList, read_rows
 
@@ -104,6 +105,7 @@ class QuestionPart(Part):
     def _add_question(self, item: catalogue.Item) -> None:
         made = QuestionRow(self._desk, item)
         made.answered.connect(lambda answer, typed: self.answered.emit(item.code, answer, typed))
+        made.taken.connect(lambda code, answer: self.answered.emit(code, answer, PICKED))
         made.typing_ended.connect(self.typing_ended)
         made.next_wanted.connect(lambda: self.next_wanted.emit(item.code))
         made.move_wanted.connect(lambda step: self._move(item.code, step))
@@ -132,6 +134,7 @@ class QuestionPart(Part):
             found = (item for item in sight.findings if item.item == code)
             flags = [(severity_word(item), sentence(texts, item, self._desk.library)) for item in found]
             made.show_answer(answer, flags, intake.history.get(code, ()))
+            made.show_beside(beside(code, sight.record, self._desk))
             asked = made.item.is_asked(sight.record.identity.sex) and (made.item.brief or not sight.brief)
             made.setVisible(asked or not answer.is_open)
         for kind, rows in self.lists.items():

@@ -18,18 +18,23 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..style import icons
 from ..widgets.fields import RecordText
-from ..widgets.pieces import clear, column, label, row
+from ..widgets.pieces import button, clear, column, flag, label, row
 from ..widgets.segmented import Segmented
 from .answering import PICKED, TYPED, answer_words, with_choice, with_status
+from .beside import Beside
 from .value import ValueField
 
 STATUSES = (Status.YES, Status.NO, Status.UNKNOWN)
 
 
 class QuestionRow(QFrame):
-    """Shows one answer. ``answered`` carries the new answer and whether it was typed; keys leave as signals."""
+    """Shows one answer. ``answered`` carries the new answer and whether it was typed; keys leave as signals.
+
+    ``taken`` carries the code of a question and the answer that what stands beside this one gives to it.
+    """
 
     answered = Signal(object, bool)
+    taken = Signal(str, object)
     typing_ended = Signal()
     next_wanted = Signal()
     move_wanted = Signal(int)
@@ -46,6 +51,9 @@ class QuestionRow(QFrame):
         self.value = None if kind is None else ValueField(desk, item, kind)
         self.unknown = None if self.status is not None else Segmented([Status.UNKNOWN.value])
         self.note = RecordText(1)
+        self.beside_words, self.take = label("quiet", wrap=True), button("link")
+        self.beside_source = label("secondary", wrap=True)
+        self._beside: Beside | None = None
         self._flag_rows, self._before = column(gap=2), label("secondary", wrap=True)
         self._lay_out()
         self._connect()
@@ -66,14 +74,25 @@ class QuestionRow(QFrame):
             if self.unknown is not None:
                 self._below.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignTop)
             whole.addLayout(self._below)
+        whole.addLayout(self._lay_out_beside())
         whole.addWidget(self.note)
         whole.addLayout(self._flag_rows)
         whole.addWidget(self._before)
 
+    def _lay_out_beside(self) -> QBoxLayout:
+        block = column(gap=2)
+        self._reckoned = row(gap=16)
+        self._reckoned.addWidget(self.beside_words, 1)
+        self._reckoned.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        block.addLayout(self._reckoned)
+        block.addWidget(self.beside_source)
+        self.show_beside(None)
+        return block
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the answer under the question where there is no room beside it."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for line in (self._head, self._below):
+        for line in (self._head, self._below, self._reckoned):
             line.setDirection(way)
             line.setStretch(0, 0 if narrow else 1)
 
@@ -86,6 +105,7 @@ class QuestionRow(QFrame):
             self.value.given.connect(self.answered)
             self.value.left.connect(self.typing_ended)
             self.value.entered.connect(self.next_wanted)
+        self.take.clicked.connect(self._take)
         self.note.edited.connect(self._give_note)
         self.note.left.connect(self.typing_ended)
 
@@ -108,6 +128,24 @@ class QuestionRow(QFrame):
             self._flags = tuple(flags)
             self._draw_flags()
         self._say_history()
+
+    def show_beside(self, beside: Beside | None) -> None:
+        """Show what is reckoned from the answers beside this question, or nothing."""
+        self._beside = beside
+        self.beside_words.setText("" if beside is None else beside.words)
+        self.beside_source.setText("" if beside is None else beside.source)
+        can = beside is not None and beside.take is not None
+        if not can and self.take.hasFocus():
+            self.focus_answer()  # the button goes; the keyboard stays at its question
+        self.take.setText(beside.button if beside is not None and can else "")
+        self.take.setVisible(can)
+        self.beside_words.setVisible(beside is not None)
+        self.beside_source.setVisible(beside is not None and bool(beside.source))
+        flag(self.beside_words, "role", "attention" if beside is not None and beside.attention else "quiet")
+
+    def _take(self) -> None:
+        if self._beside is not None and self._beside.take is not None:
+            self.taken.emit(self._beside.code, self._beside.take)
 
     def _draw_flags(self) -> None:
         clear(self._flag_rows)
