@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
@@ -128,6 +130,11 @@ class StagePanel(QWidget):
         field.more.setAccessibleName(texts("chart.inspector.more", what=what))
 
     # --- showing
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()  # numbers are not kept up while nobody sees them
 
     def refresh(self) -> None:
         """Show the current stage of the board, with as many times as it has."""
