@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from typing_extensions import override
 
 from baclodesk import __version__
 from baclodesk.services.ports import PracticeStore
@@ -11,6 +13,7 @@ from baclodesk.services.texts import LANGUAGES, Texts
 
 from ..desk import Desk
 from ..doors import Demonstration, Doors, Made
+from ..jobs import Job
 from ..widgets.pieces import column, label, row, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
@@ -47,6 +50,8 @@ class Gate(QWidget):
         self.language.chosen.connect(self.language_chosen)
         self._policy, self._version = label("secondary", wrap=True), label("secondary")
         self.stale = label("attention", wrap=True)
+        self.stale.hide()
+        self._old: Job[str] | None = None
         self._lay_out()
         self.enter.entered.connect(self._enter)
         self.enter.forgot.connect(self._show_recover)
@@ -125,14 +130,34 @@ class Gate(QWidget):
         self._words.apply(texts)
         self.language.set_value(texts.language)
         self._policy.setText(texts("signin.foot"))
-        self._say_stale(texts)
+        if self.isVisible():
+            self._say_stale(texts)
         self._version.setText(texts("signin.version", version=__version__))
 
-    def _say_stale(self, texts: Texts) -> None:
-        """Say when the rules were last compared with their sources so long ago that they need it again."""
-        from baclodesk.services.rule_packs import stale_packs, told
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_stale(self._desk.texts)
 
-        old = stale_packs(self._desk.today())
-        words = told(texts, old[0]) if old else ""
-        self.stale.setText(texts("signin.stale", words=words, n=len(old) - 1) if len(old) > 1 else words)
-        self.stale.setVisible(bool(old))
+    def _say_stale(self, texts: Texts) -> None:
+        """Say when the rules were last compared with their sources so long ago that they need it again.
+
+        All data files are read for it, in a thread: the window is painted first.
+        """
+        today = self._desk.today()
+
+        def words() -> str:
+            from baclodesk.services.rule_packs import stale_packs, told
+
+            old = stale_packs(today)
+            first = told(texts, old[0]) if old else ""
+            return texts("signin.stale", words=first, n=len(old) - 1) if len(old) > 1 else first
+
+        if self._old is not None:
+            self._old.cancel()
+        self._old = Job(words, self._show_stale, lambda _error: None)
+        self.destroyed.connect(self._old.cancel)
+
+    def _show_stale(self, words: str) -> None:
+        self.stale.setText(words)
+        self.stale.setVisible(bool(words))

@@ -41,7 +41,7 @@ class ActsBox(QWidget):
         self._desk, self._work = desk, work
         self._visit: Visit | None = None
         self._asked: object = None
-        self._taken: Plan | None = None
+        self._taken: tuple[str, Plan] | None = None
         self._open = self.is_offering = self._brief = False
         self.rows: list[ActRow] = []
         self.looked: Offer | None = None
@@ -103,13 +103,13 @@ class ActsBox(QWidget):
         made: tuple[Offer, ...] = ()
         if visit is not None:
             made = offers(record, visit, desk.today(), desk.practice.policy, desk.texts, library=desk.library)
-        self._show(made, record.plan)
+        self._show(made, record)
 
-    def _show(self, made: tuple[Offer, ...], draft: Plan | None) -> None:
+    def _show(self, made: tuple[Offer, ...], record: PatientRecord) -> None:
         texts = self._desk.texts
         self._let_go()
         self.is_offering = bool(made)
-        taken = self._taken is not None and self._taken == draft
+        taken = self._visit is not None and self._taken == (self._visit.id, record.plan)
         front = [] if taken else [offer for offer in made if offer.suggested]
         beside = [] if taken else [offer for offer in made if offer.timely and not offer.suggested]
         apart = [offer for offer in beside if offer.plan is not None]
@@ -121,7 +121,7 @@ class ActsBox(QWidget):
             if offer not in front and offer not in apart:
                 self._add(ActRow(offer, texts), self._rest)
         if taken:
-            self.notice.say(texts("visit_page.act_taken"))
+            self.notice.say(texts("visit_page.act_taken" if record.draft_differs else "visit_page.act_issued"))
         else:
             self.notice.silence()
         self._fold()
@@ -191,11 +191,12 @@ class ActsBox(QWidget):
     def take_looked(self) -> None:
         """Take the act looked at, as one undo step of the record named after it."""
         offer = self.looked
-        if offer is None or offer.plan is None or offer.plan == self._work.record.plan:
+        visit = self._visit
+        if visit is None or offer is None or offer.plan is None or offer.plan == self._work.record.plan:
             return
         plan, words = offer.plan, self._desk.texts("visit_page.act_step", act=offer.label)
         self.drop()
-        self._taken = plan
+        self._taken = (visit.id, plan)
         self._work.edit(with_plan(self._work.record, plan), words)
         self.work_out()
         self.more.setFocus()
