@@ -51,6 +51,7 @@ class ChartCanvas(QWidget):
         self.paints = 0
         self._zones: Zones | None = None
         self._ground: Ground | None = None
+        self._opened = False
         self._ghost: Plan | None = None
         self._hovered: Target | None = None
         self._hover_forbidden = False
@@ -126,11 +127,14 @@ class ChartCanvas(QWidget):
         if plan is None or not plan.stages or self.width() < 20 or self.board.state.rules is None:
             self.frame = self.steps = self._zones = None
             self._ground = None
+            self._opened = False
             self.update()
             return
         before = self.view.top_mg
         view = replace(self.view, width=float(self.width()), height=float(self.height()))
-        if view.fitted and not self.dragging:
+        if not self._opened:
+            view = view.opened(plan, self.board.state.today_number, self.inks.ascent("dose"))
+        elif view.fitted and not self.dragging:
             view = view.fit(self._longer(plan), self.inks.ascent("dose"))
         self.view = view
         texts = self.board.texts
@@ -253,6 +257,7 @@ class ChartCanvas(QWidget):
             painter.fillRect(rect, QColor(self.theme.ground))
             painter.end()
             return
+        self._opened = True
         self._ground.paint(painter, rect, self.inks)
         clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
         for layer in self.steps.layers.values():

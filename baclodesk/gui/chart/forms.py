@@ -183,10 +183,27 @@ class FormPanel(QWidget):
             ("to", f"{texts('chart.form.to')} (mg)", texts.number(half)),
         )
         self._button("apply", texts("chart.inspector.apply"), lambda: self._reduce_now(day), primary=True)
+        self._threshold(day)
         assert board.plan is not None
         self._words(texts("chart.form.or_to"))
         for mg in courses.two_thirds(board.plan, day):
             self._offer(day, mg)
+
+    def _threshold(self, day: int) -> None:
+        """Offer to go down week by week until the urge returns, and the level up for when it has."""
+        texts, step, every = self.board.texts, self.commands.pace.reduce_mg, 7
+        text = texts("chart.change.threshold", mg=texts.mg(step), days=every)
+        self._words(texts("chart.form.threshold_hint", mg=texts.mg(step), days=every))
+        self._button(
+            "threshold",
+            texts("chart.form.threshold"),
+            lambda: self._do(lambda plan: courses.reduce_weekly(plan, day, step, step, every), text),
+        )
+        from_day = self._day
+        up = texts("chart.change.up", day=wording.day(texts, from_day))
+        self._button(
+            "urge", texts("chart.form.urge"), lambda: self._do(lambda plan: courses.one_level_up(plan, from_day), up)
+        )
 
     def _offer(self, day: int, mg: Fraction) -> None:
         texts = self.board.texts

@@ -14,6 +14,9 @@ from baclodesk.services.texts import Texts
 
 LEAST_DAYS, MOST_DAYS = 5.0, 4000.0
 LEAST_PLOT = 170.0
+LONG_STAGES, LONG_DAYS = 60, 400
+AROUND = 56
+"""A plan longer than that opens with so many days on both sides of today in view."""
 LANES = ("craving", "drinks", "effects", "weight")
 
 
@@ -53,6 +56,14 @@ class View:
             days = float(wanted)
         keep_top = top <= self.top_mg <= top + 40 and self.fitted
         return replace(self, first=0.0, days=days, top_mg=self.top_mg if keep_top else top, fitted=True)
+
+    def opened(self, plan: Plan, today: int | None, label: float) -> View:
+        """Give the view in which a plan is opened: the whole of it, of a long one 8 weeks on both sides of today."""
+        whole = self.fit(plan, label)
+        if len(plan.stages) <= LONG_STAGES and plan.closed_days <= LONG_DAYS:
+            return whole
+        day = min(max(today or 1, 1), plan.closed_days)
+        return replace(whole, first=max(0.0, day - 1.0 - AROUND), days=2.0 * AROUND, fitted=False)
 
     def zoomed(self, factor: float, about: float) -> View:
         """Give the view with ``factor`` times as many days, the day offset ``about`` staying in place."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.visit import Visit
+from baclodesk.gui.chart.extras import extra_items
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.host import ChartState
 from baclodesk.services.plan_scale import Scale
@@ -122,7 +123,8 @@ def _effects(state: ChartState, plan: Plan, scale: Scale, body: Area, metrics: M
 
 def plot_marks(state: ChartState, frame: Frame, metrics: Metrics, texts: Texts) -> tuple[Item, ...]:
     """Lay out what was recorded inside the bars: taken days, missed ones, extra tablets, indifference reached."""
-    return (*_taken(state, frame.scale), *_reached(state, frame.scale, metrics, texts))
+    scale = frame.scale
+    return (*_taken(state, scale), *_reached(state, scale, metrics, texts), *extra_items(state, scale, metrics, texts))
 
 
 def _taken(state: ChartState, scale: Scale) -> Iterator[Item]:

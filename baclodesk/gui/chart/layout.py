@@ -9,6 +9,7 @@ from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, l
 from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.gui.chart.bars import fill_items, ghost_of, outline_items, outline_of
 from baclodesk.gui.chart.cutting import cut_around
+from baclodesk.gui.chart.extras import extra_rooms
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
@@ -47,7 +48,7 @@ def lay_steps(
     index = _current_index(shown)
     flag = _flag(shown, frame, facts, metrics)
     labels, words = _labels(shown, frame, facts, metrics, bars, index, flag)
-    taken = [area for area in labels if area is not None]
+    taken = [*(area for area in labels if area is not None), *extra_rooms(shown.marks, metrics)]
     if captions is None:
         line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
         captions = _captions(shown, frame, facts, metrics, bars, [*taken, *line])
@@ -162,6 +163,7 @@ def _labels(
     scale = frame.scale
     words = [facts.of(stage).words for stage in shown.plan.stages]
     obstacles = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    obstacles += extra_rooms(shown.marks, metrics)
     if bars and bars[-1].open:  # the arrow of the open end
         tip = min(bars[-1].x1, scale.right)
         obstacles.append(Area(tip - 10, bars[-1].y - 7, 12, 14))

@@ -118,6 +118,7 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "missed": Look(stroke=theme.accent, fill=back),
         "unrecorded": Look(stroke=theme.secondary, width=1.0, dash=(1, 3)),
         "extra": Look(stroke=theme.attention, fill=back, width=1.5),
+        "extra.name": Look(ink=theme.attention, size=small, bold=True),
         "reached": Look(stroke=theme.drinks, width=1.5, dash=(6, 2)),
         "reached.name": Look(ink=theme.drinks, size=small, bold=True),
         "lane.line": Look(stroke=theme.lines),
