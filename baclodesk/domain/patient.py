@@ -42,6 +42,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunAnswer:
+    """A reason (empty for a tick) given before the issue; ``about`` is a digest of the figures it was given to."""
+
+    key: str
+    about: str = ""
+    reason: str = field(default="", repr=False)
+    by: str = field(default="", repr=False)
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedPlan:
     """A plan as it was issued: frozen, numbered from 1, with the policy, the answers given and a digest of the plan."""
 
@@ -85,7 +96,8 @@ class Appointment:
 class PatientRecord:
     """Everything kept about one patient; see the module.
 
-    ``plan`` is the draft being edited (None: no plan yet); ``issued`` the revisions in order.
+    ``plan`` is the draft being edited (None: no plan yet); ``issued`` the revisions in order; ``begun`` the answers
+    given so far to what the next issue asks.
     """
 
     identity: Identity
@@ -97,6 +109,7 @@ class PatientRecord:
     earlier_consents: tuple[Consent, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     documents: tuple[DocumentMade, ...] = ()
+    begun: tuple[BegunAnswer, ...] = ()
 
     @property
     def current_issue(self) -> IssuedPlan | None:

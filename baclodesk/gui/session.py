@@ -141,8 +141,9 @@ class Session(QObject):
         self.undo_changed.emit(self.undo_state)
 
     def _step(self, record: PatientRecord) -> None:
-        """Go to a step's record; papers written and plans issued meanwhile stay written and issued."""
-        self._take(replace(record, documents=self._record.documents, issued=self._record.issued))
+        """Go to a step's record; papers written, plans issued and answers begun meanwhile stay."""
+        now = self._record
+        self._take(replace(record, documents=now.documents, issued=now.issued, begun=now.begun))
 
     def _take(self, record: PatientRecord) -> None:
         self._record = record

@@ -116,7 +116,7 @@ def issued(
         finding_keys=tuple(item.key for item in sheet.findings),
         digest=plan_digest(plan),
     )
-    return replace(record, issued=(*record.issued, revision))
+    return replace(record, issued=(*record.issued, revision), begun=())
 
 
 def _answers(sheet: IssueSheet, reply: Reply, by: str, moment: str) -> tuple[Answered, ...]:

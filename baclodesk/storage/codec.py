@@ -2,8 +2,8 @@
 
 Tables: ``identity``, ``intake`` (answers), ``intake_history``, ``intake_state``, ``medicines``, ``treatments``,
 ``information``, ``off_label``, ``support``, ``plan`` (revision 0 is the draft), ``stages``, ``visits``, ``consents``,
-``appointments``, ``documents``. Rows are plain JSON values. What a later version of the program wrote beside the
-fields known here is carried through a save by :func:`carried`.
+``appointments``, ``documents``, ``begun``. Rows are plain JSON values. What a later version of the program wrote
+beside the fields known here is carried through a save by :func:`carried`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "consents": shapes.CONSENT.names | {"place"},
     "appointments": shapes.APPOINTMENT.names,
     "documents": shapes.DOCUMENT.names,
+    "begun": shapes.BEGUN.names,
     "practice": shapes.PRACTICE.names,
 }
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -61,6 +62,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "consents": ("place",),
     "appointments": ("on", "time"),
     "documents": ("kind", "at"),
+    "begun": ("key",),
     "practice": (),
 }
 
@@ -98,6 +100,7 @@ def encode(record: PatientRecord) -> Tables:
         ],
         "appointments": [shapes.APPOINTMENT.write(item) for item in record.appointments],
         "documents": [shapes.DOCUMENT.write(item) for item in record.documents],
+        "begun": [shapes.BEGUN.write(item) for item in record.begun],
     }
     return {name: _numbered(rows) for name, rows in tables.items() if rows}
 
@@ -168,6 +171,7 @@ def decode(tables: Tables) -> PatientRecord:
         earlier_consents=tuple(consents[:-1]),
         appointments=_all(tables, "appointments", shapes.APPOINTMENT),
         documents=_all(tables, "documents", shapes.DOCUMENT),
+        begun=_all(tables, "begun", shapes.BEGUN),
     )
 
 

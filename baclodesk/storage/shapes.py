@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, cast
 from baclodesk.domain.consent import Consent, ConsentState
 from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Medicine, Status, Tick
 from baclodesk.domain.own_policy import OwnLine, OwnPolicy
-from baclodesk.domain.patient import Answered, Appointment, DocumentMade, Identity
+from baclodesk.domain.patient import Answered, Appointment, BegunAnswer, DocumentMade, Identity
 from baclodesk.domain.policy import LineKind
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.visit import Effect, Visit
@@ -187,6 +187,7 @@ DOCUMENT = Shape(
     },
 )
 ANSWERED = Shape(Answered, {"key": TEXT, "reason": TEXT, "by": TEXT, "at": TEXT})
+BEGUN = Shape(BegunAnswer, {"key": TEXT, "about": TEXT, "reason": TEXT, "by": TEXT, "at": TEXT})
 OWN_LINE = Shape(OwnLine, {"mg": AMOUNT, "kind": choice(LineKind)})
 
 

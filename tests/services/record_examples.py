@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from baclodesk.domain.consent import Consent, ConsentState
 from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Intake, Medicine, Status, Tick
-from baclodesk.domain.patient import Answered, Appointment, DocumentMade, Identity, IssuedPlan, PatientRecord
+from baclodesk.domain.patient import (
+    Answered,
+    Appointment,
+    BegunAnswer,
+    DocumentMade,
+    Identity,
+    IssuedPlan,
+    PatientRecord,
+)
 from baclodesk.domain.plan import AsNeeded, Exemption, IntakeTime, Kind, Origin, Plan, Stage
 from baclodesk.domain.product import Product
 from baclodesk.domain.visit import Effect, Visit
@@ -186,6 +194,7 @@ def records(draw: st.DrawFn) -> PatientRecord:
         earlier_consents=tuple(draw(st.lists(consents, max_size=2))),
         appointments=tuple(draw(st.lists(st.builds(Appointment, days, words, words), max_size=2))),
         documents=tuple(draw(st.lists(papers, max_size=2))),
+        begun=tuple(draw(st.lists(st.builds(BegunAnswer, words, words, words, words, words), max_size=2))),
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from baclodesk.domain.findings import Finding, Severity
+from baclodesk.services.begun import Going
 from baclodesk.services.practice import IssueSheet, Reply
 from baclodesk.services.texts import Texts
 
@@ -32,38 +31,35 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Answers typed so far, by key; they outlive a redrawing."""
-
-    reasons: dict[str, str]
-    ticks: set[str]
-
-
 class OpenPoints(QWidget):
-    """Lists findings by severity. ``changed`` with every answer, ``place_wanted`` names the tab that settles one."""
+    """Lists findings by severity; ``place_wanted`` names the tab that settles one.
 
-    changed = Signal()
+    ``reason_given`` carries a finding and what is typed, ``tick_given`` a finding and whether it is ticked.
+    """
+
+    reason_given = Signal(object, str)
+    tick_given = Signal(object, bool)
     place_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._sheet = IssueSheet(())
-        self._kept = Kept({}, set())
+        self._going = Going(Reply())
         self.reasons: dict[str, RecordText] = {}
         self.ticks: dict[str, Tick] = {}
         self._rows = column(self, gap=12)
 
-    def show_sheet(self, sheet: IssueSheet) -> None:
-        """Show what is open; answers already given stay."""
+    def show_sheet(self, sheet: IssueSheet, going: Going) -> None:
+        """Show what is open, with the answers begun; while the same is open the rows stay under the typing hand."""
         if sheet == self._sheet and self._rows.count():
             return
         self._sheet = sheet
-        self.draw(self._desk.texts)
+        self.draw(self._desk.texts, going)
 
-    def draw(self, texts: Texts) -> None:
+    def draw(self, texts: Texts, going: Going) -> None:
         """Set all rows anew."""
+        self._going = going
         clear(self._rows)
         self.reasons, self.ticks = {}, {}
         sheet = self._sheet
@@ -88,6 +84,8 @@ class OpenPoints(QWidget):
         else:
             block.addLayout(self._sentence(item, texts))
         if item.severity is Severity.STOP:
+            if item.key in self._going.changed:
+                block.addWidget(label("attention", texts("issue_page.reason_before"), wrap=True))
             block.addWidget(self._reason(item, texts))
         self._rows.addLayout(block)
 
@@ -115,8 +113,8 @@ class OpenPoints(QWidget):
         made = RecordText(1)
         made.setPlaceholderText(texts("issue_page.reason"))
         made.setAccessibleName(f"{texts('issue_page.reason')}: {sentence(texts, item, self._desk.library)}")
-        made.show_text(self._kept.reasons.get(item.key, ""))
-        made.edited.connect(lambda text: self._take_reason(item.key, text))
+        made.show_text(self._going.reply.reasons.get(item.key, ""))
+        made.edited.connect(lambda text: self.reason_given.emit(item, text))
         self.reasons[item.key] = made
         return made
 
@@ -124,25 +122,10 @@ class OpenPoints(QWidget):
         made = Tick(self._desk.theme)
         library = self._desk.library
         made.set_words(sentence(texts, item, library), beneath(texts, item, library))
-        made.set_on(item.key in self._kept.ticks)
-        made.toggled.connect(lambda on: self._take_tick(item.key, on=on))
+        made.set_on(item.key in self._going.reply.ticks)
+        made.toggled.connect(lambda on: self.tick_given.emit(item, on))
         self.ticks[item.key] = made
         return made
-
-    def _take_reason(self, key: str, text: str) -> None:
-        self._kept.reasons[key] = text
-        self.changed.emit()
-
-    def _take_tick(self, key: str, *, on: bool) -> None:
-        (self._kept.ticks.add if on else self._kept.ticks.discard)(key)
-        self.changed.emit()
-
-    @property
-    def reply(self) -> Reply:
-        """The answers given so far, to what is asked now."""
-        asked = {item.key for item in self._sheet.findings}
-        reasons = {key: text for key, text in self._kept.reasons.items() if key in asked}
-        return Reply(reasons, frozenset(self._kept.ticks & asked))
 
     def focus_on(self, key: str) -> None:
         """Put the keyboard onto the reason or tick of a finding; else onto the first."""
@@ -152,6 +135,7 @@ class OpenPoints(QWidget):
             target.setFocus()
 
     def forget(self) -> None:
-        """Drop the answers: they went with an issued revision."""
-        self._kept = Kept({}, set())
-        self._sheet = IssueSheet(())
+        """Drop what is shown of a patient."""
+        self._sheet, self._going = IssueSheet(()), Going(Reply())
+        clear(self._rows)
+        self.reasons, self.ticks = {}, {}

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.consent import ConsentState
+from baclodesk.domain.findings import Finding
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.schedule import of_plan
 from baclodesk.services import practice
-from baclodesk.services.practice import IssueRefusedError
+from baclodesk.services.begun import Going, going_on, with_reason, with_tick, without
+from baclodesk.services.practice import IssueRefusedError, IssueSheet
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -50,7 +52,8 @@ class IssuePage(QWidget):
         self._lay_out()
         self.issue.clicked.connect(self.issue_plan)
         self.back.clicked.connect(self.left)
-        self.points.changed.connect(self._look)
+        self.points.reason_given.connect(self._take_reason)
+        self.points.tick_given.connect(self._take_tick)
         self.points.place_wanted.connect(self.place_wanted)
         self.after.wanted.connect(self.papers_wanted)
         self.after.left.connect(self.left)
@@ -113,9 +116,17 @@ class IssuePage(QWidget):
         plan = record.plan
         if plan is not None and plan.stages:
             self._say_plan(plan)
-        sheet = practice.issue_sheet(record, desk.practice.policy, desk.today(), library=desk.library)
-        self.points.show_sheet(sheet)
+        sheet = self._sheet(record)
+        self.points.show_sheet(sheet, self._going(record))
         self._look()
+
+    def _sheet(self, record: PatientRecord) -> IssueSheet:
+        desk = self._desk
+        return practice.issue_sheet(record, desk.practice.policy, desk.today(), library=desk.library)
+
+    def _going(self, record: PatientRecord) -> Going:
+        """Give the answers begun to what is asked of the record now."""
+        return going_on(record, self._sheet(record).findings)
 
     def _say_plan(self, plan: Plan) -> None:
         texts, schedule = self._desk.texts, of_plan(plan)
@@ -146,11 +157,28 @@ class IssuePage(QWidget):
             self.state.setText(texts(f"issue_page.{why}"))
             self.issue.setEnabled(False)
             return
-        desk = self._desk
-        sheet = practice.issue_sheet(record, desk.practice.policy, desk.today(), library=desk.library)
-        left = sheet.left(self.points.reply)
+        left = self._sheet(record).left(self._going(record).reply)
         self.state.setText(texts("issue_page.left", n=len(left)) if left else texts("issue_page.ready"))
         self.issue.setEnabled(not left)
+
+    # the answers: kept in the record as they are given, as facts that undo leaves alone
+
+    def _take_reason(self, finding: Finding, text: str) -> None:
+        if self._work is not None:
+            desk = self._desk
+            self._keep(with_reason(self._work.record, finding, text, by=desk.user, now=desk.now()))
+
+    def _take_tick(self, finding: Finding, on: bool) -> None:
+        if self._work is None:
+            return
+        record, desk = self._work.record, self._desk
+        after = with_tick(record, finding, by=desk.user, now=desk.now()) if on else without(record, finding.key)
+        self._keep(after)
+
+    def _keep(self, after: PatientRecord) -> None:
+        if self._work is not None:
+            self._work.session.note_fact(after)
+            self._look()
 
     def issue_plan(self) -> None:
         """Save what is open, freeze the draft, save the revision, and only then say that it is issued."""
@@ -160,7 +188,7 @@ class IssuePage(QWidget):
         try:
             after = practice.issued(
                 work.record,
-                self.points.reply,
+                self._going(work.record).reply,
                 policy=desk.practice.policy,
                 by=desk.user,
                 now=desk.now(),
@@ -201,7 +229,7 @@ class IssuePage(QWidget):
         self.after.retranslate(texts)
         if self._work is not None:
             self._show()
-            self.points.draw(texts)
+            self.points.draw(texts, self._going(self._work.record))
 
 
 def blocked(record: PatientRecord) -> str:
