@@ -31,6 +31,11 @@ class DragDesk:
         return self._board.plan
 
     @property
+    def selected(self) -> int | None:
+        """The current stage."""
+        return self._board.current
+
+    @property
     def per_day(self) -> float:
         """Pixels a day."""
         return self.scale.per_day

@@ -291,6 +291,10 @@ class Desk(Protocol):
         """The plan at rest."""
 
     @property
+    def selected(self) -> int | None:
+        """The uid of the current stage: the only one whose knobs a finger drags."""
+
+    @property
     def per_day(self) -> float:
         """Pixels a day, frozen while a drag lasts."""
 

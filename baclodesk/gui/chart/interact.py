@@ -117,6 +117,8 @@ def _pressed(state: State, event: Pressed, desk: Desk) -> Step:
     if event.button != "left":
         return state, ()
     handle = handle_of(target, ctrl=event.ctrl)
+    if event.pointer == "touch" and target.uid and target.uid != desk.selected:
+        handle = None  # the first tap selects, whatever part of the stage it meets
     why = desk.why_not(handle, target)
     armed = Armed(target, handle, event.x, event.y, event.ctrl, event.shift, event.pointer, why)
     return armed, ((Refused(why, target),) if why else ())
@@ -125,7 +127,8 @@ def _pressed(state: State, event: Pressed, desk: Desk) -> Step:
 def _armed(state: Armed, event: Event, desk: Desk) -> Step:
     if isinstance(event, Released):
         mode = "toggle" if state.ctrl else "range" if state.shift else "only"
-        return _hover(desk, Moved(event.x, event.y))[0], (Clicked(state.target, mode, state.x, state.y),)
+        after = IDLE if state.pointer == "touch" else _hover(desk, Moved(event.x, event.y))[0]
+        return after, (Clicked(state.target, mode, state.x, state.y),)
     if isinstance(event, Pressed):
         return (Muted(), ()) if event.button == "right" else (state, ())
     if not isinstance(event, Moved):
@@ -135,6 +138,8 @@ def _armed(state: Armed, event: Event, desk: Desk) -> Step:
     if state.handle is None:
         if max(dx, dy) < threshold:
             return state, ()
+        if state.pointer == "touch":
+            return Panning(event.x, event.y), (Panned(event.x - state.x, 0.0),)
         if state.target.kind is TargetKind.EMPTY:
             band = Banding(state.x, state.y, event.x, event.y, state.ctrl or state.shift)
             return band, (Banded(band.x0, band.y0, band.x1, band.y1, done=False),)

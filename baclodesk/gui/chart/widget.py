@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from baclodesk.gui.chart import gestures, keys
 from baclodesk.gui.chart.board import NOTE, Board
 from baclodesk.gui.chart.effects import ChartEffects
-from baclodesk.gui.chart.targets import Target, TargetKind
+from baclodesk.gui.chart.targets import Pointer, Target, TargetKind
 from baclodesk.gui.chart.theme import ChartTheme
+from baclodesk.gui.chart.touch import Touch
 
 
 class ChartView(ChartEffects):
@@ -22,6 +32,17 @@ class ChartView(ChartEffects):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.letters = True
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.touch = Touch(self, self._menu_at, self)
+
+    def take(self, event: gestures.Event) -> None:
+        """Give the machine an event of finger or pen."""
+        if isinstance(event, gestures.Pressed):
+            self._dragged = False
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            if self.picking is not None and self._pick(QPointF(event.x, event.y)):
+                return
+        self._take(event)
 
     def drop(self, why: str) -> None:
         """Drop whatever the pointer is doing; the plan stays the one before. ``why`` as in ``gestures.Dropped``."""
@@ -78,11 +99,15 @@ class ChartView(ChartEffects):
             target = Target(TargetKind.BODY, self.board.current)
             self.menu_asked.emit(target, self.mapToGlobal(self.menu_point()), 0)
             return
-        target = self.desk.target(event.pos().x(), event.pos().y(), "mouse")
+        self._menu_at(QPointF(event.pos()), "mouse")
+
+    def _menu_at(self, place: QPointF, pointer: Pointer) -> None:
+        """Open the menu of what lies at a place of the chart, selecting it."""
+        target = self.desk.target(place.x(), place.y(), pointer)
         if target.uid and target.uid not in self.board.selected:
             self.board.select(target.uid)
-        number = 0 if self.frame is None else self.frame.scale.day_at(event.pos().x())
-        self.menu_asked.emit(target, event.globalPos(), number)
+        number = 0 if self.frame is None else self.frame.scale.day_at(place.x())
+        self.menu_asked.emit(target, self.mapToGlobal(place.toPoint()), number)
 
     def menu_point(self) -> QPointF:
         """Give the middle of the current stage, where a menu asked by key opens."""
@@ -112,6 +137,10 @@ class ChartView(ChartEffects):
         else:
             event.ignore()
 
+    @override
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self.touch.pen(event)
+
     # --- keys and focus
 
     @override
@@ -121,6 +150,13 @@ class ChartView(ChartEffects):
                 event.accept()
                 return True
             return super().event(event)
+        if isinstance(event, QTouchEvent):
+            self.touch.finger(event)
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            if self.frame is not None and not self.dragging:
+                self.zoom(1 / max(1 + event.value(), 0.2), self.frame.scale.offset_at(event.position().x()))
+            return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.drop("window")
         return super().event(event)
