@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
@@ -100,6 +102,7 @@ class QueuePage(QWidget):
         self._batch.halted.connect(self._say_halted)
         self.choice.changed.connect(self.look)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._look_at_row())
+        self.list.installEventFilter(self)
         self.list.doubleClicked.connect(lambda _index: self.print_chosen())
         self.print_all.clicked.connect(self.print_everything)
         self.stop.clicked.connect(self._batch.cancel)
@@ -167,6 +170,8 @@ class QueuePage(QWidget):
         busy = queue.count(*BUSY_STEPS)
         self.words.setText(self._summary(texts))
         self.print_all.setEnabled(bool(self._batch.waiting) and not busy and self.choice.printer is not None)
+        if self.stop.hasFocus() and not busy:
+            self.list.setFocus()
         self.stop.setVisible(bool(busy))
         self.list.setVisible(bool(queue.rows))
         self.empty.setVisible(not queue.rows)
@@ -211,19 +216,25 @@ class QueuePage(QWidget):
         self.why.setText(words)
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the list's own keys before the list looks for a name that begins with them."""
+        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            acts: tuple[tuple[tuple[Qt.Key, ...], Callable[[], None]], ...] = (
+                (_ENTER, self.print_chosen),
+                ((Qt.Key.Key_Delete,), self.stop_chosen),
+                (_MORE, self.copies.number.stepUp),
+                (_FEWER, self.copies.number.stepDown),
+            )
+            for keys, act in acts:
+                if event.key() in keys:
+                    act()
+                    return True
+        return super().eventFilter(watched, event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        in_list = self.list.hasFocus()
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif in_list and key in _ENTER:
-            self.print_chosen()
-        elif in_list and key == Qt.Key.Key_Delete:
-            self.stop_chosen()
-        elif in_list and key in _MORE:
-            self.copies.number.stepUp()
-        elif in_list and key in _FEWER:
-            self.copies.number.stepDown()
         else:
             super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from baclodesk.domain.consent import ConsentState
-from baclodesk.gui.preferences import Preferences
 from baclodesk.gui.printing.panel import PrintPanel
 from baclodesk.gui.workplace import Workplace
 from baclodesk.services.printing import spans
@@ -129,7 +129,7 @@ def test_another_usual_paper_is_said_and_a_paper_the_printer_lacks_is_not_printe
     qtbot.waitUntil(panel.go.isEnabled)
     assert panel.paper_words.text() == "Paper: Letter"
     press(panel)
-    qtbot.waitUntil(lambda: bool(backend.jobs))
+    qtbot.waitUntil(lambda: "handed to" in panel.notice.text)
     assert backend.jobs[0].paper == "Letter"
     panel.choice.list.setCurrentIndex(0)
     assert "laid out for Letter, the printer usually takes A4" in panel.paper_notice.text
@@ -199,15 +199,12 @@ def test_a_stopped_printer_is_told_and_the_printer_is_remembered_without_any_pat
 ) -> None:
     panel.choice.list.setCurrentIndex(2)
     assert "stopped" in panel.choice.notice.text
-    QTest.mouseClick(panel.choice.both_sides.mark, Qt.MouseButton.LeftButton)
     preferences = place._desk.preferences
     assert (preferences.printer, preferences.both_sides) == ("stopped", False)
     panel.choice.list.setCurrentIndex(0)
     QTest.mouseClick(panel.choice.both_sides.mark, Qt.MouseButton.LeftButton)
     preferences.write()
-    assert isinstance(preferences, Preferences)
-    written = preferences._file.fileName()
-    text = open(written, encoding="utf-8").read()  # noqa: PTH123, SIM115
+    text = Path(preferences._file.fileName()).read_text("utf-8")
     assert "Arnaud" not in text
     assert "laser" in text
     assert "both" in text
