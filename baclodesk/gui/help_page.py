@@ -16,6 +16,8 @@ from .desk import Desk
 from .reference_page import ReferenceView
 from .widgets.pieces import button, clear, column, label, row, rule, scrolled
 
+_LARGE: Final = 1.4
+"""From this scale of the text on, the words of a key stand under it."""
 KEYS: Final = {
     "window": ("search", "new", "lock", "settings", "help", "print", "issue", "undo", "redo", "tabs"),
     "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
@@ -58,7 +60,7 @@ class HelpPage(QWidget):
         self.title.setText(texts("help.title"))
         self.back.setText(texts("help.back"))
         self.reference.prepare(texts)
-        asked = (texts.language, self._desk.practice.own_policies)
+        asked = (texts.language, self._desk.practice.own_policies, self._desk.theme.scale > _LARGE)
         if self._written == asked:
             return
         self._written = asked
@@ -69,11 +71,18 @@ class HelpPage(QWidget):
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(4)
             grid.setColumnStretch(1, 1)
-            grid.setColumnMinimumWidth(0, self._desk.theme.px(150))
+            large = self._desk.theme.scale > _LARGE
+            if not large:
+                grid.setColumnMinimumWidth(0, self._desk.theme.px(150))
             for place, name in enumerate(names):
                 keys = label("strong", texts(f"help.keys.{group}.{name}_keys"))
-                grid.addWidget(keys, place, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(label(text=texts(f"help.keys.{group}.{name}"), wrap=True), place, 1)
+                words = label(text=texts(f"help.keys.{group}.{name}"), wrap=True)
+                if large:
+                    grid.addWidget(keys, 2 * place, 0, 1, 2)
+                    grid.addWidget(words, 2 * place + 1, 0, 1, 2)
+                else:
+                    grid.addWidget(keys, place, 0, Qt.AlignmentFlag.AlignTop)
+                    grid.addWidget(words, place, 1)
             self._rows.addLayout(grid)
             self._rows.addSpacing(12)
         self._write_sources(texts)
