@@ -7,8 +7,9 @@ paints where the new list differs from the old one and nowhere else.
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -24,10 +25,14 @@ from baclodesk.gui.chart.frame import Frame, View, frame_of
 from baclodesk.gui.chart.ground import Ground
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import Steps, lay_steps
+from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.targets import Target, Zones
 from baclodesk.gui.chart.theme import ChartTheme
+
+_REST = 200
+"""Milliseconds without a move after which a slow machine draws the lanes again."""
 
 
 class ChartCanvas(QWidget):
@@ -52,6 +57,9 @@ class ChartCanvas(QWidget):
         self._zones: Zones | None = None
         self._ground: Ground | None = None
         self._opened = False
+        self.pace = PaintPace()
+        self._rest_timer = QTimer(self, singleShot=True, interval=_REST)
+        self._rest_timer.timeout.connect(self._rested)
         self._ghost: Plan | None = None
         self._hovered: Target | None = None
         self._hover_forbidden = False
@@ -157,10 +165,25 @@ class ChartCanvas(QWidget):
         assert frame is not None
         board = self.board
         ground = backdrop(plan, frame, self.inks, board.texts, self._shaded())
-        items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
+        if self.pace.slow and self._moving:
+            self._rest_timer.start()
+            items = tuple(ground)
+        else:
+            items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
         self._ground = Ground.of(
             items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground, frame.scale
         )
+
+    @property
+    def _moving(self) -> bool:
+        return isinstance(self.state, gestures.Dragging | gestures.Panning)
+
+    def _rested(self) -> None:
+        """On a slow machine: draw the lanes when nothing moves any more."""
+        if self._moving:
+            self._rest_timer.start()
+        else:
+            self.rebuild()
 
     def _shaded(self) -> int | None:
         """Days before today are shaded, up to the line of today."""
@@ -251,6 +274,7 @@ class ChartCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self.paints += 1
+        began = perf_counter()
         painter = QPainter(self)
         rect = event.rect()
         if self._ground is None or self.steps is None:
@@ -264,6 +288,8 @@ class ChartCanvas(QWidget):
             if layer:
                 self.inks.draw(painter, layer, clip)
         painter.end()
+        if self.pace.add((perf_counter() - began) * 1000):
+            self.hinted.emit(self.board.texts("chart.hint.slow"))
         self.painted.emit()
 
     @override

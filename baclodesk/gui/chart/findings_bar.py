@@ -152,7 +152,8 @@ class FindingsBar(QScrollArea):
         self.refresh()
 
     def show_lines(self, lines: tuple[FindingLine, ...]) -> None:
-        """Show these lines (those of a plan being dragged, too)."""
+        """Show these lines (those of a plan being dragged, too), after what is missing before anything can be done."""
+        lines = (*self.board.state.gates, *lines)
         if lines == self.lines and len(self.rows) >= len(lines):
             return
         self.lines = lines
@@ -181,7 +182,7 @@ class FindingsBar(QScrollArea):
             row.line = None
         self.lines = ()
         self.show_lines(self.board.findings)
-        self._fit(len(self.board.findings))
+        self._fit(len(self.lines))
 
     def go(self, line: FindingLine) -> None:
         """Select the stage that a line is about."""

@@ -42,7 +42,8 @@ class ChartState:
     """Everything the tab shows at one moment.
 
     ``running``: a revision is in force, so days up to ``today`` are history. ``locked`` is a sentence that says why
-    nothing can be changed (empty: editable); ``damaged`` why no chart can be drawn. ``doctor`` signs exemptions.
+    nothing can be changed (empty: editable); ``gates`` name what is missing, each with an ``action`` that leads there;
+    ``damaged`` why no chart can be drawn. ``doctor`` signs exemptions.
     ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name`` are ready to show.
     """
 
@@ -57,6 +58,7 @@ class ChartState:
     weight_kg: Fraction | None = field(default=None, repr=False)
     target_mg: Fraction | None = None
     locked: str = ""
+    gates: tuple[FindingLine, ...] = ()
     damaged: str = ""
     doctor: str = field(default="", repr=False)
     scheme_name: str = ""
