@@ -20,16 +20,13 @@ def test_letterhead_and_rules_are_kept_by_themselves(qtbot: QtBot, place: Workpl
     assert place.pages.currentWidget() is page
     QTest.keyClicks(page.lines["phone"], "0199")
     page.address.setPlainText("1 Example Street")
-    page.policy.setCurrentIndex(1)
-    page.policy.activated.emit(1)
     page.product.activated.emit(0)
     page.paper.pick("Letter")
     qtbot.waitUntil(lambda: store.letterhead.paper == "Letter")
     assert store.letterhead.phone == "0199"
     assert store.letterhead.address == "1 Example Street"
-    assert store.letterhead.policy == page.policy.currentData() != "guide"
     assert page.notice.text == "Saved."
-    assert "checked" in page.policy_words.text()
+    assert "checked" in page.policies.words.text()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert place.pages.currentWidget() is place.welcome
 
@@ -39,9 +36,12 @@ def test_another_policy_checks_the_patient_in_sight_again(qtbot: QtBot, place: W
     assert place.patient is not None
     before = place.patient.header.badge.toolTip()
     place.show_page(place.settings)
-    place.settings.policy.setCurrentIndex(place.settings.policy.findData("france-label"))
-    place.settings.policy.activated.emit(1)
-    place.settings.save()
+    policies = place.settings.policies
+    policies.choice.setCurrentIndex(policies.choice.findData("france-label"))
+    policies.choice.activated.emit(1)
+    qtbot.waitUntil(policies.review.use.isEnabled)
+    assert place.patient.header.badge.toolTip() == before
+    QTest.mouseClick(policies.review.use, Qt.MouseButton.LeftButton)
     assert place.patient.header.badge.toolTip() != before
     QTest.mouseClick(place.settings.back, Qt.MouseButton.LeftButton)
     assert place.pages.currentWidget() is place.patient
