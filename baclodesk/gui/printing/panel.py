@@ -13,7 +13,8 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..paper.making import Made
-from ..widgets.pieces import add_all, button, column, flag, keep_width, label, row, scrolled
+from ..widgets.flow import Flow
+from ..widgets.pieces import add_all, button, column, flag, keep_width, label, scrolled
 from .choice import PrinterChoice
 from .drawing import paper_size
 from .ledger import Ledger, Printed
@@ -41,7 +42,7 @@ class PrintPanel(QFrame):
         self._run: PrintRun[Printed] | None = None
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title, self.choice = label("title", wrap=True), PrinterChoice(desk)
+        self.title, self.choice = label("title"), PrinterChoice(desk)
         self.copies, self.pages = Copies(desk.theme), QLineEdit()
         self.pages.setMaxLength(9)
         self.copies_name, self.pages_name = label("strong"), label("strong")
@@ -57,8 +58,9 @@ class PrintPanel(QFrame):
     def _lay_out(self) -> None:
         content = QWidget()
         rows = column(content, margin=(16, 12, 16, 12), gap=8)
-        head = row()
-        head.addWidget(self.title, 1)
+        head = Flow(gap=8, line_gap=0)
+        head.addWidget(self.title)
+        head.spring()
         head.addWidget(self.close_panel)
         rows.addLayout(head)
         rows.addWidget(self.choice)
@@ -68,8 +70,9 @@ class PrintPanel(QFrame):
         parts: tuple[tuple[QLabel, QWidget], ...] = ((self.copies_name, self.copies), (self.pages_name, self.pages))
         for name, part in parts:
             name.setBuddy(part)
-            line = row(gap=8)
-            line.addWidget(name, 1)
+            line = Flow(gap=8, line_gap=4)
+            line.addWidget(name)
+            line.spring()
             line.addWidget(part)
             rows.addLayout(line)
         add_all(rows, (self.pages_words, self.paper_words, self.paper_notice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -222,8 +223,8 @@ class QueuePage(QWidget):
             acts: tuple[tuple[tuple[Qt.Key, ...], Callable[[], None]], ...] = (
                 (_ENTER, self.print_chosen),
                 ((Qt.Key.Key_Delete,), self.stop_chosen),
-                (_MORE, self.copies.number.stepUp),
-                (_FEWER, self.copies.number.stepDown),
+                (_MORE, partial(self.copies.step, 1)),
+                (_FEWER, partial(self.copies.step, -1)),
             )
             for keys, act in acts:
                 if event.key() in keys:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from typing_extensions import override
 
 from baclodesk.services.printing import MOST_COPIES
 from baclodesk.services.texts import Texts
@@ -59,31 +61,49 @@ class Copies(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.fewer, self.number, self.more = button("", "−"), QSpinBox(), button("", "+")
-        self.number.setRange(1, MOST_COPIES)
-        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        keep_width(self.number, theme, 58)
+        self._value = 1
+        self.fewer, self.number, self.more = button("", "−"), _Figure(), button("", "+")
+        keep_width(self.number, theme, 44)
         line = row(self, gap=4)
         for part in (self.fewer, self.number, self.more):
             line.addWidget(part)
-        for part, step in ((self.fewer, self.number.stepDown), (self.more, self.number.stepUp)):
-            part.setProperty("dense", "true")
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the number itself takes arrows
-            keep_width(part, theme, 30)
-            part.clicked.connect(step)
-        self.number.valueChanged.connect(self.changed)
+        for made, by in ((self.fewer, -1), (self.more, 1)):
+            made.setProperty("dense", "true")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the number itself takes arrows
+            keep_width(made, theme, 30)
+            made.clicked.connect(lambda _checked=False, by=by: self.step(by))
+        self.number.stepped.connect(self.step)
+        self.number.textEdited.connect(self._read)
+        self.number.editingFinished.connect(lambda: self.show_value(self._value))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.number)
+        self.show_value(1)
 
     @property
     def value(self) -> int:
-        """The number shown."""
-        return self.number.value()
+        """The number chosen, 1 to MOST_COPIES."""
+        return self._value
 
     def show_value(self, copies: int) -> None:
         """Show a number without telling anyone."""
-        with QSignalBlocker(self.number):
-            self.number.setValue(copies)
+        self._value = copies
+        if self.number.text() != str(copies):
+            self.number.setText(str(copies))
+
+    def step(self, by: int) -> None:
+        """Take some more or fewer, as a person does."""
+        self._take(self._value + by)
+        self.show_value(self._value)
+
+    def _read(self, text: str) -> None:
+        if text.isascii() and text.isdigit():
+            self._take(int(text))
+
+    def _take(self, copies: int) -> None:
+        wanted = max(1, min(MOST_COPIES, copies))
+        if wanted != self._value:
+            self._value = wanted
+            self.changed.emit(wanted)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
@@ -91,3 +111,22 @@ class Copies(QWidget):
         for part, key in ((self.fewer, "printing.fewer"), (self.more, "printing.more")):
             part.setAccessibleName(texts(key))
             part.setToolTip(texts(key))
+
+
+class _Figure(QLineEdit):
+    """A line for a small number; the arrows go one up or down."""
+
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(2)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)

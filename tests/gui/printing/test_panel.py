@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from baclodesk.domain.consent import ConsentState
 from baclodesk.gui.printing.panel import PrintPanel
 from baclodesk.gui.workplace import Workplace
-from baclodesk.services.printing import spans
+from baclodesk.services.printing import MOST_COPIES, spans
 from baclodesk.services.texts import Texts
 
 from ..conftest import id_of, record_of
@@ -75,6 +75,15 @@ def test_copies_are_counted_by_the_buttons(panel: PrintPanel) -> None:
     job = panel.job()
     assert job is not None
     assert job.copies == 2
+    panel.copies.number.selectAll()
+    QTest.keyClicks(panel.copies.number, "99")
+    assert panel.copies.value == MOST_COPIES
+    panel.copies.number.selectAll()
+    QTest.keyClicks(panel.copies.number, "x")
+    QTest.keyClick(panel.copies.number, Qt.Key.Key_Down)
+    assert panel.copies.number.text() == "19"
+    QTest.keyClick(panel.copies.number, Qt.Key.Key_Up)
+    assert panel.copies.value == MOST_COPIES
 
 
 def test_a_consent_on_both_sides_keeps_its_two_copies_on_two_sheets(

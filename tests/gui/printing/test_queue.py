@@ -323,7 +323,7 @@ def test_a_row_reads_itself_aloud_in_both_languages(queue: QueuePage, place: Wor
     aloud = str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
     assert aloud.startswith("Garnier, Odile, visit ")
     assert aloud.endswith("issued, not printed · Schedule by stage, to print")
-    queue.copies.number.setValue(2)
+    queue.copies.step(1)
     assert str(index.data(SECOND_LINE)).endswith("2 copies")
     place._desk.texts = Texts("fr")
     place.retranslate(Texts("fr"))
