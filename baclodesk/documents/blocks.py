@@ -6,7 +6,7 @@ Pure: no ReportLab, no measuring. This is what the checks read before a page is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from typing_extensions import override
@@ -148,18 +148,35 @@ class Grid(Block):
             yield from filter(None, row.cells)
 
 
+Strokes = tuple[tuple[tuple[int, int], ...], ...]
+"""A drawing by hand: lines of points in thousandths of its width, both ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands on a line already: words or a drawing; column, row and place count from 0."""
+
+    column: int
+    row: int
+    place: int = 0
+    words: str = ""
+    strokes: Strokes = field(default=(), repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Signature(Block):
     """Columns to sign in: a head over lines to write on; a line with several labels is shared by them."""
 
     columns: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     height: float = 32.0
+    written: tuple[Written, ...] = ()
 
     @override
     def texts(self) -> Iterator[str]:
         """Give heads and labels, column by column."""
         for head, lines in self.columns:
             yield from filter(None, (head, *(label for line in lines for label in line)))
+        yield from filter(None, (item.words for item in self.written))
 
 
 @dataclass(frozen=True, slots=True)

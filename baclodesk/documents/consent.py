@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from . import frame
 from .block import Block, Keep, Role
-from .blocks import Description, NewPage, Paragraph, Signature, TickItem, TickList
+from .blocks import Description, NewPage, Paragraph, Signature, TickItem, TickList, Written
 from .inputs import ConsentClause, ConsentCopy, Sheet
 from .page import Document, make
 from .stored import stored
@@ -18,6 +18,8 @@ from .wording import Words
 KIND = "consent"
 COPIES = 2
 SHOWN_DIGEST = 12
+BY_HAND_HEIGHT, DRAWN_HEIGHT = 32.0, 40.0
+"""Points from line to line; a signature drawn on the screen stays clear of the words above it."""
 
 
 def build_consent(sheet: Sheet, copy: ConsentCopy, copies: int = COPIES) -> Document:
@@ -82,8 +84,18 @@ def _copy(sheet: Sheet, copy: ConsentCopy, words: Words, number: int, copies: in
             (words("consent.patient"), ((words("consent.line_words"),), name_and_date, signed)),
             (words("consent.doctor"), (name_and_date, signed)),
         ),
+        height=DRAWN_HEIGHT if copy.strokes else BY_HAND_HEIGHT,
         role=Role.SIGNATURE,
+        written=_signed(copy, words),
     )
+
+
+def _signed(copy: ConsentCopy, words: Words) -> tuple[Written, ...]:
+    """Give what a signature drawn on the screen puts on the patient's lines; nothing where paper is signed."""
+    if not copy.strokes:
+        return ()
+    day = () if copy.signed_on is None else (Written(0, 1, 1, words.texts.date(copy.signed_on)),)
+    return (*day, Written(0, 2, 0, strokes=copy.strokes))
 
 
 def _quoting_names(text: str, sheet: Sheet, copy: ConsentCopy) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .blocks import Letterhead, Notice, Signature, TickItem, TickList
+from .ink import draw_strokes
 from .lines import text_width, wrap, wrap_after
 from .pen import Pen
 from .strips import Draw, Strip
@@ -127,6 +128,13 @@ def signature(block: Signature, theme: Theme) -> list[Strip]:
                 pen.part("P")
                 for number, line in enumerate(words):
                     pen.text(left + at, base + number * small.leading + small.ascent, line, small)
+            for item in (item for item in block.written if item.column == index):
+                row, at, width, _words = [field for field in column_fields if field[0] == item.row][item.place]
+                base = top + first + (row + 1) * step - under
+                draw_strokes(pen, item.strokes, left + at, base, width, step - under - 2)
+                if item.words:
+                    pen.part("P")
+                    pen.text(left + at + 2, base - 3, item.words, theme.face(Style.BODY))
 
     return [Strip(block.key, height, draw, gap=theme.gap)]
 

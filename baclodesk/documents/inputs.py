@@ -105,7 +105,8 @@ class ConsentClause:
 class ConsentCopy:
     """A consent ready to print; ``digest`` is that of the texts as the consent keeps it (empty: made here).
 
-    ``covers_mg`` is the highest day dose the consent covers, None when it names none.
+    ``covers_mg`` is the highest day dose the consent covers, None when it names none. ``strokes`` is the patient's
+    signature drawn on the screen on the day ``signed_on``, empty where it is given on paper.
     """
 
     title: str
@@ -117,6 +118,8 @@ class ConsentCopy:
     doctor: str = field(default="", repr=False)
     digest: str = ""
     draft: bool = False
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), repr=False)
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def consent_copy(record: PatientRecord, doctor: str, language: str) -> ConsentCo
         covers_mg=top,
         doctor=doctor,
         digest=kept.text_digest,
+        strokes=kept.strokes,
+        signed_on=kept.signed_on,
     )
 
 

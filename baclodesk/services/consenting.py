@@ -154,6 +154,13 @@ def signed(
     return replace(record, consent=signed_one)
 
 
+def with_scan(record: PatientRecord, name: str) -> PatientRecord:
+    """Attach the scan sealed under ``name`` to the consent that was signed; an empty name takes it off."""
+    if record.consent.state not in (ConsentState.SIGNED, ConsentState.WITHDRAWN):
+        raise ConsentError("consent.not_signed")
+    return replace(record, consent=replace(record.consent, scan=name))
+
+
 def withdrawn(record: PatientRecord, on: date, note: str = "") -> PatientRecord:
     """Note that the patient withdrew a signed consent; what was signed is kept."""
     if record.consent.state is not ConsentState.SIGNED:

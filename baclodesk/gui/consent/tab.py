@@ -13,7 +13,7 @@ from typing_extensions import override
 from baclodesk.domain.consent import Consent, ConsentState
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import practice
-from baclodesk.services.consenting import clause_texts, variant_for
+from baclodesk.services.consenting import clause_texts, variant_for, with_scan
 from baclodesk.services.practice import Renewal, Wanted
 from baclodesk.services.texts import LANGUAGES, Texts
 
@@ -28,6 +28,8 @@ from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, row, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..widgets.tick import Tick
+from .pad import Strokes
+from .scan import ScanBox
 from .signing import SigningForm
 
 _PAUSE_MS = 250
@@ -54,7 +56,8 @@ class ConsentTab(QWidget):
         self.clauses: dict[str, Tick] = {}
         self._clause_rows = column(gap=2)
         self.prepare, self.print, self.sign, self.withdraw = button("primary"), button(), button(), button("link")
-        self.signing = SigningForm(desk)
+        self.draw = button()
+        self.signing, self.scan = SigningForm(desk), ScanBox(desk, work.store)
         self.preview, self.refusal = PaperPreview(desk), label("quiet", wrap=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._draw)
@@ -71,10 +74,11 @@ class ConsentTab(QWidget):
         rows.addWidget(self.renewal)
         acts = QWidget()
         flow = Flow(acts, gap=8)
-        for made in (self.prepare, self.print, self.sign):
+        for made in (self.prepare, self.print, self.sign, self.draw):
             flow.addWidget(made)
         rows.addWidget(acts)
         rows.addWidget(self.signing)
+        rows.addWidget(self.scan)
         rows.addWidget(rule())
         for name in _NAMES:
             rows.addLayout(self._field(name, self.lines[name]))
@@ -109,7 +113,10 @@ class ConsentTab(QWidget):
         self.print.clicked.connect(lambda: self.paper_wanted.emit("consent"))
         self.sign.clicked.connect(lambda: self.signing.open_for("signed"))
         self.withdraw.clicked.connect(lambda: self.signing.open_for("withdrawn"))
+        self.draw.clicked.connect(lambda: self.signing.open_for("drawn"))
         self.signing.signed.connect(self._sign)
+        self.signing.drawn.connect(self._sign_drawn)
+        self.scan.attached.connect(self._keep_scan)
         self.signing.withdrawn.connect(self._withdraw)
         for line in (*self.lines.values(), self.dose):
             line.textEdited.connect(lambda _text: self._look())
@@ -150,7 +157,8 @@ class ConsentTab(QWidget):
         }.get(consent.state)
         shown = "…" if when is None else texts.date(when)
         words = texts(f"consent.state.{consent.state}", date=shown)
-        self.state.setText(f"{words} · {consent.paper_at}" if consent.is_signed and consent.paper_at else words)
+        how = texts("consent_page.drawn") if consent.strokes else consent.paper_at
+        self.state.setText(f"{words} · {how}" if consent.is_signed and how else words)
         plan = record.plan or record.plan_in_force
         needs = [need for need in practice.renewals(record, plan) if need is not Renewal.UNSIGNED]
         if needs and plan is not None:
@@ -229,7 +237,10 @@ class ConsentTab(QWidget):
         self.prepare.setText(texts("consent_page.prepare" if not consent.clauses else "consent_page.prepare_again"))
         self.print.setEnabled(consent.state is not ConsentState.NONE and not differs)
         self.sign.setEnabled(consent.state in (ConsentState.PREPARED, ConsentState.PRINTED) and not differs)
+        self.draw.setEnabled(self.sign.isEnabled())
         self.withdraw.setVisible(consent.is_signed)
+        self.scan.setVisible(consent.state in (ConsentState.SIGNED, ConsentState.WITHDRAWN))
+        self.scan.show_scan(consent.scan)
         self._pause.start()
 
     # the page as it will print
@@ -272,6 +283,16 @@ class ConsentTab(QWidget):
     def _sign(self, on: date, paper_at: str) -> None:
         after = practice.signed(self._work.record, on, paper_at=paper_at)
         self._work.edit(after, self._desk.texts("consent_page.step_signed"))
+        self.take_focus()
+
+    def _sign_drawn(self, on: date, strokes: Strokes) -> None:
+        after = practice.signed(self._work.record, on, strokes=strokes)
+        self._work.edit(after, self._desk.texts("consent_page.step_signed"))
+        self.take_focus()
+
+    def _keep_scan(self, name: str) -> None:
+        step = "consent_page.step_scan" if name else "consent_page.step_scan_removed"
+        self._work.edit(with_scan(self._work.record, name), self._desk.texts(step))
 
     def _withdraw(self, on: date, note: str) -> None:
         after = practice.withdrawn(self._work.record, on, note)
@@ -293,7 +314,8 @@ class ConsentTab(QWidget):
         next((made for made in reversed(steps) if made.isEnabled()), self.lines["doctor"]).setFocus()
 
     def settle(self) -> None:
-        """Forget a drawing under way."""
+        """Forget a page being drawn and a file being read."""
+        self.scan.settle()
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -307,7 +329,9 @@ class ConsentTab(QWidget):
         self.print.setText(texts("consent_page.print"))
         self.sign.setText(texts("consent_page.sign"))
         self.withdraw.setText(texts("consent_page.withdraw"))
+        self.draw.setText(texts("consent_page.sign_drawn"))
         self.signing.retranslate(texts)
+        self.scan.retranslate(texts)
         least = self._content.minimumSizeHint().width() + 16  # the scroll bar's room
         self._left.setMinimumWidth(max(LEAST_LEFT, least))
         self._say_state(self._work.record)
