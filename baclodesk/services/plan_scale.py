@@ -57,10 +57,6 @@ class Scale:
         """Give the day number whose column holds ``x``."""
         return floor(self.offset_at(x)) + 1
 
-    def mg_at(self, y: float) -> float:
-        """Give the day dose at ``y``."""
-        return (self.base - y) / self.per_mg
-
     @property
     def last(self) -> float:
         """The day offset at the right side."""
