@@ -22,7 +22,7 @@ from .run import PrintRun
 from .said import Copies, Said
 from .words import code_words, failed_words, job_title, paper_words
 
-WIDTH, MOST_WIDTH = 264, 408
+WIDTH, MOST_WIDTH = 300, 408
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
