@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from baclodesk.domain.intake import Answer, Intake, Status
-from baclodesk.services.catalogue import Item, ItemKind
+from baclodesk.services.catalogue import Item
+from baclodesk.services.intake_words import in_words
 from baclodesk.services.texts import Texts
 
+_LONGEST = 60
 TYPED, PICKED = True, False
 """How an answer came: letters of a field run together into one undo step, a choice is a step of its own."""
 
@@ -61,33 +63,10 @@ def with_value(
     return replace(after, status=Status.YES if filled else Status.NOT_ASKED)
 
 
-def answer_words(item: Item, answer: Answer, texts: Texts) -> str:
-    """Say an answer in a few words, for the undo step and the history."""
-    if answer.status in (Status.NOT_ASKED, Status.UNKNOWN, Status.NO):
-        return texts(f"intake.status.{answer.status}")
-    parts = [texts(f"intake.choice.{item.choice_set}.{code}") for code in answer.choices if item.choice_set]
-    if answer.amount is not None:
-        parts.append(amount_words(item, answer.amount, texts))
-    if answer.on is not None:
-        parts.append(texts.date(answer.on))
-    if answer.text:
-        parts.append(answer.text if len(answer.text) <= 30 else f"{answer.text[:29]}…")
-    return ", ".join(parts) or texts("intake.status.yes")
-
-
-def amount_words(item: Item, amount: Fraction, texts: Texts) -> str:
-    """Say an amount with its unit."""
-    kind = item.detail if item.kind is ItemKind.YES_NO else item.kind
-    if kind is ItemKind.HOUR:
-        return hour_text(amount)
-    unit = f"\u00a0{texts(f'intake.unit.{item.unit}')}" if item.unit else ""
-    return texts.number(amount) + unit
-
-
-def hour_text(hours: Fraction) -> str:
-    """Write an hour of the day: ``37/2`` → ``18:30``."""
-    whole, rest = divmod(hours, 1)
-    return f"{int(whole):02d}:{int(rest * 60):02d}"
+def step_words(item: Item, answer: Answer, texts: Texts) -> str:
+    """Say an answer as short as the name of an undo step must be."""
+    words = " ".join(in_words(texts, item, answer).split()) or texts("intake.status.yes")
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
 def read_hour(text: str) -> Fraction | None:

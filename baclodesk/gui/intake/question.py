@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from baclodesk.domain.intake import Answer, Status
 from baclodesk.services.catalogue import Item, ItemKind
+from baclodesk.services.intake_words import in_words
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -20,7 +21,7 @@ from ..style import icons
 from ..widgets.fields import RecordText
 from ..widgets.pieces import button, clear, column, flag, label, row
 from ..widgets.segmented import Segmented
-from .answering import PICKED, TYPED, answer_words, with_choice, with_status
+from .answering import PICKED, TYPED, with_choice, with_status
 from .beside import Beside
 from .value import ValueField
 
@@ -165,9 +166,7 @@ class QuestionRow(QFrame):
         if self._history:
             texts, last = self._desk.texts, self._history[-1]
             when = texts.date(_day(last))
-            self._before.setText(
-                texts("intake.summary.history", date=when, answer=answer_words(self.item, last, texts))
-            )
+            self._before.setText(texts("intake.summary.history", date=when, answer=in_words(texts, self.item, last)))
 
     # answering
 

@@ -19,7 +19,7 @@ from ..desk import Desk
 from ..patient.page import Work
 from ..widgets.pieces import column, row
 from ..widgets.segmented import Segmented
-from .answering import PICKED, Signature, answer_words, changed_codes
+from .answering import PICKED, Signature, changed_codes, step_words
 from .groups import PartList, PartState
 from .parts import DecisionPart, Part, PointsPart, QuestionPart, Sight, decided
 from .rows import Cells, write_rows
@@ -138,7 +138,7 @@ class IntakeTab(QWidget):
         before = intake.answer(code)
         signed = Signature(self._desk.user, self._desk.now()).sign(before, answer)
         item = self._catalogue.item(code)
-        words = answer_words(item, signed, texts)
+        words = step_words(item, signed, texts)
         step = texts("intake_page.step", label=texts(f"intake.item.{code}.label"), answer=words)
         self._edit(intake.with_answer(code, signed), step, f"intake.{code}" if typed else "")
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from baclodesk.domain.intake import Answer, Status
 from baclodesk.services.catalogue import Item, ItemKind
+from baclodesk.services.intake_words import clock
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -18,7 +19,7 @@ from ..widgets.choices import Choices
 from ..widgets.fields import DateField, RecordLine, RecordText, read_amount
 from ..widgets.flow import Flow
 from ..widgets.pieces import column, flag, label
-from .answering import PICKED, TYPED, hour_text, read_hour, with_choice, with_value
+from .answering import PICKED, TYPED, read_hour, with_choice, with_value
 
 
 class ValueField(QWidget):
@@ -108,7 +109,7 @@ class ValueField(QWidget):
     def _write(self, amount: Fraction | None) -> str:
         if amount is None:
             return ""
-        return hour_text(amount) if self.kind is ItemKind.HOUR else self._desk.texts.number(amount)
+        return clock(amount) if self.kind is ItemKind.HOUR else self._desk.texts.number(amount)
 
     def _read(self, text: str) -> Fraction | None:
         read = read_hour(text) if self.kind is ItemKind.HOUR else read_amount(text)
