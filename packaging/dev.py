@@ -235,7 +235,7 @@ def command_check(options: argparse.Namespace) -> int:
 def command_bench(options: argparse.Namespace) -> int:
     """Measure start-up, dragging, saving and documents, as ratios in one run."""
     make_environment("requirements-dev.lock")
-    return run(python(), "-m", "benchmarks", *options.names, env=dict(os.environ, QT_QPA_PLATFORM="offscreen"))
+    return run(python(), "-m", "tests.benchmarks", *options.names, env=dict(os.environ, QT_QPA_PLATFORM="offscreen"))
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 DOMAIN = sorted((PACKAGE / "domain").glob("*.py"))
 TEXT_FILES = [
     path
-    for folder in ("baclodesk", "resources", "tests", "packaging", "benchmarks", "docs", ".ci")
+    for folder in ("baclodesk", "resources", "tests", "packaging", "docs", ".ci")
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in {".py", ".toml", ".md", ".qss", ".svg", ".txt", ".json", ""} and path.is_file()
 ] + [path for path in sorted(ROOT.glob("*")) if path.suffix in {".md", ".toml", ".lock"}]

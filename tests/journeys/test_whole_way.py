@@ -81,7 +81,9 @@ class Doctor:
     def tab(self, name: str) -> QWidget:
         assert self.place.patient is not None
         self.place.patient.show_tab(name)
-        return self.place.patient.tab_of(name)
+        page = self.place.patient.tab_of(name)
+        assert isinstance(page, QWidget)
+        return page
 
     @property
     def titration(self) -> TitrationPage:
@@ -174,6 +176,7 @@ def load_the_scheme(doctor: Doctor) -> None:
     doctor.click(doctor.titration.chart.empty.buttons["consensus"])
     if doctor.record.plan is None:
         panel = doctor.titration.schemes
+        assert panel is not None
         doctor.click(panel.go)
     doctor.until(lambda: doctor.record.plan is not None)
     assert doctor.record.plan is not None
@@ -203,6 +206,7 @@ def drag_two_stages_and_undo_one(doctor: Doctor) -> None:
 def write_a_visit(doctor: Doctor) -> None:
     doctor.titration.open_visit()
     panel = doctor.titration.visit
+    assert panel is not None
     doctor.until(panel.isVisible)
     doctor.type(panel.note, "Sleeps better, walks each morning")
     assert doctor.place.patient is not None

@@ -67,6 +67,12 @@ class Shelf:
     def discard_draft(self, patient_id: str) -> None:
         raise AssertionError
 
+    def keep_paper(self, content: bytes) -> str:
+        raise AssertionError
+
+    def kept_paper(self, name: str) -> bytes:
+        raise AssertionError
+
     def lock(self) -> None:
         raise AssertionError
 

@@ -22,7 +22,7 @@ from baclodesk.domain.patient import Identity
 from baclodesk.domain.plain import plan_from_dict
 from baclodesk.domain.practice import Practice
 
-SCHEDULES = Path(__file__).parent.parent / "tests" / "fixtures" / "schedules.json"
+SCHEDULES = Path(__file__).parent.parent / "fixtures" / "schedules.json"
 ROUNDS = 15
 GOAL = 1.7
 MANY, BATCHES = 200, 10

@@ -51,7 +51,7 @@ def run() -> list[dict[str, object]]:
             environment = {**os.environ, "QT_SCALE_FACTOR": str(ratio)}
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
             made = subprocess.run(
-                [sys.executable, "-m", "benchmarks.chart", str(stages)],
+                [sys.executable, "-m", "tests.benchmarks.chart", str(stages)],
                 check=True,
                 capture_output=True,
                 text=True,

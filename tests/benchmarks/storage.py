@@ -1,6 +1,6 @@
 """What saving, opening and listing cost, beside the bare writing and reading of the same bytes.
 
-``python -m benchmarks.storage [folder]`` prints a table. Saves and bare writes alternate in one process, so that
+``python -m tests.benchmarks.storage [folder]`` prints a table. Saves and bare writes alternate in one process, so that
 whatever else the computer does falls on both. ``floor`` is write, sync, rename of the same sealed bytes; ``durable
 floor`` adds the directory's sync, without which a rename may be lost with the power.
 """

@@ -1,4 +1,4 @@
-"""Run the measurements: ``python -m benchmarks [startup] [chart] [storage] [documents]``.
+"""Run the measurements: ``python -m tests.benchmarks [startup] [chart] [storage] [documents]``.
 
 Every figure is a ratio to a floor measured in the same run, with the machine's load printed, because absolute times
 differ from machine to machine and from hour to hour.
@@ -22,7 +22,7 @@ def main(names: list[str]) -> int:
     for name in names or NAMES:
         load = ", ".join(f"{value:.2f}" for value in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
         sys.stdout.write(f"\n== {name}   (load average {load}, {os.cpu_count()} processors)\n")
-        table(importlib.import_module(f"benchmarks.{name}").run())
+        table(importlib.import_module(f"tests.benchmarks.{name}").run())
     return 0
 
 
