@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,7 @@ def choose(section: PolicySection, code: str) -> None:
 
 def reviewed(qtbot: QtBot, section: PolicySection) -> list[str]:
     qtbot.waitUntil(lambda: section.review.outcome is not None)
+    QCoreApplication.sendPostedEvents()  # a layout shows what was put into it by a posted event
     return [
         part.text().replace(NBSP, " ")
         for part in section.review.findChildren(QLabel)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,21 @@ def test_the_broken_release_of_qt_is_kept_out() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert "PySide6-Essentials>=6.11,<6.12" in project["dependencies"]
     assert project["requires-python"] == ">=3.11"
+
+
+def test_the_locks_name_the_extras_that_locked_packages_ask_of_each_other() -> None:
+    """Without them an older pip takes the newest release for ``name[extra]``, finds no hash for it and stops."""
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        named = re.findall(r"^([A-Za-z0-9._-]+)(?:\[([^\]]+)\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.M)
+        locked = {re.sub(r"[-_.]+", "-", name).lower(): set(extras.split(",")) - {""} for name, extras in named}
+        for name in locked:
+            try:
+                asked = metadata.requires(name) or []
+            except metadata.PackageNotFoundError:
+                continue  # of another system
+            for need in asked:
+                found = re.match(r"([A-Za-z0-9._-]+)\[([^\]]+)\]", need)
+                if found is None or "extra ==" in need:
+                    continue
+                wanted = re.sub(r"[-_.]+", "-", found[1]).lower()
+                assert set(found[2].split(",")) <= locked.get(wanted, set()), f"{lock}: {name} needs {found[0]}"
