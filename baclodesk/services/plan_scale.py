@@ -153,20 +153,28 @@ def place_labels(
     height = metrics.ascent(style) + metrics.descent(style)
     placed: list[Area | None] = [None] * len(bars)
     taken = _Taken(obstacles)
-    widths = [metrics.width(text, style) for text in texts]
+    left, top, right = plot.x, plot.y - 1, plot.x + plot.width
     for index in _order(bars, texts, first_of_all):
-        bar, width = bars[index], widths[index]
-        lift = 0.0 if lifts is None else lifts.get(index, 0.0)
-        first_y = bar.y - LABEL_GAP + 1 - height - lift
-        if bar.x1 <= plot.x or bar.x0 >= plot.right:
+        bar = bars[index]
+        if bar.x1 <= left or bar.x0 >= right:
             continue
-        rows = (first_y,) if lift == 0 else (first_y, first_y - height * 0.7, first_y - height * 1.4)
-        for x, y in ((x, y) for y in rows if y >= plot.y - 1 for x in _places(bar, width, plot)):
-            if x < plot.x or x + width > plot.right or _over_line(x, x + width, y + height, bars, index):
+        width = metrics.width(texts[index], style)
+        lift = 0.0 if lifts is None else lifts.get(index, 0.0)
+        y = bar.y - LABEL_GAP + 1 - height - lift
+        places = _places(max(bar.x0, left), min(bar.x1, right), width)
+        for row in (y,) if lift == 0 else (y, y - height * 0.7, y - height * 1.4):
+            if row < top:
                 continue
-            if taken.free(x, y, x + width, y + height):
-                placed[index] = Area(x, y, width, height)
-                taken.take(x - 1.5, y - 1.5, x + width + 1.5, y + height + 1.5)
+            foot = row + height
+            free_from, free_to = _between_higher(bars, index, foot - 0.5, width)
+            free_from, free_to = max(free_from, left), min(free_to, right)
+            for x in places:
+                end = x + width
+                if x >= free_from and end <= free_to and taken.free(x, row, end, foot):
+                    placed[index] = Area(x, row, width, height)
+                    taken.take(x - 1.5, row - 1.5, end + 1.5, foot + 1.5)
+                    break
+            if placed[index] is not None:
                 break
     return placed
 
@@ -206,26 +214,27 @@ def _order(bars: Sequence[Bar], texts: Sequence[str], first_of_all: Sequence[int
             yield index
 
 
-def _places(bar: Bar, width: float, plot: Area) -> Iterator[float]:
-    left, right = max(bar.x0, plot.x), min(bar.x1, plot.right)
-    if right - left >= width + 2 * LABEL_GAP:
-        yield left + LABEL_GAP + 1
-    yield (left + right - width) / 2
-    yield right - width - LABEL_GAP
-    yield left + LABEL_GAP
-    yield right - width / 2 - LABEL_GAP
-    yield left + LABEL_GAP - width / 2
+def _places(left: float, right: float, width: float) -> tuple[float, ...]:
+    """Give the places over a bar from ``left`` to ``right``, the best first."""
+    start, end = left + LABEL_GAP, right - width - LABEL_GAP
+    rest = ((left + right - width) / 2, end, start, end + width / 2, start - width / 2)
+    return (start + 1, *rest) if end >= start else rest
 
 
-def _over_line(x0: float, x1: float, foot: float, bars: Sequence[Bar], index: int) -> bool:
-    """Tell whether the outline runs through the room over [x0, x1]: a neighbour under it that stands above its foot."""
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(bars):
-            bar = bars[at]
-            if bar.x1 < x0 - 1 if step < 0 else bar.x0 > x1 + 1:
-                break
-            if bar.y < foot - 0.5:
-                return True
-            at += step
-    return False
+def _between_higher(bars: Sequence[Bar], index: int, foot: float, width: float) -> tuple[float, float]:
+    """Give the room over a bar between the nearest bars, no further off than ``width``, that stand above ``foot``."""
+    bar = bars[index]
+    least, most = bar.x0 - width, bar.x1 + width
+    at = index - 1
+    while at >= 0 and bars[at].x1 > least:
+        if bars[at].y < foot:
+            least = bars[at].x1 + 1
+            break
+        at -= 1
+    at = index + 1
+    while at < len(bars) and bars[at].x0 < most:
+        if bars[at].y < foot:
+            most = bars[at].x0 - 1
+            break
+        at += 1
+    return least, most

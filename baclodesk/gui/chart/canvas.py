@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -22,9 +22,9 @@ from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.desk import DragDesk
 from baclodesk.gui.chart.frame import Frame, View, frame_of
-from baclodesk.gui.chart.ground import Ground
+from baclodesk.gui.chart.ground import ground_of
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
-from baclodesk.gui.chart.layout import Steps, lay_steps
+from baclodesk.gui.chart.layout import STILL, Steps, lay_steps
 from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.shown import Shown
@@ -55,7 +55,7 @@ class ChartCanvas(QWidget):
         self.steps: Steps | None = None
         self.paints = 0
         self._zones: Zones | None = None
-        self._ground: Ground | None = None
+        self._ground: QPixmap | None = None
         self._opened = False
         self.pace = PaintPace()
         self._rest_timer = QTimer(self, singleShot=True, interval=_REST)
@@ -170,9 +170,7 @@ class ChartCanvas(QWidget):
             items = tuple(ground)
         else:
             items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
-        self._ground = Ground.of(
-            items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground, frame.scale
-        )
+        self._ground = ground_of(items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground)
 
     @property
     def _moving(self) -> bool:
@@ -282,10 +280,12 @@ class ChartCanvas(QWidget):
             painter.end()
             return
         self._opened = True
-        self._ground.paint(painter, rect, self.inks)
+        painter.drawPixmap(0, 0, self._ground)
         clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
-        for layer in self.steps.layers.values():
-            if layer:
+        for name, layer in self.steps.layers.items():
+            if name in STILL:
+                self.inks.draw_still(painter, layer)
+            elif layer:
                 self.inks.draw(painter, layer, clip)
         painter.end()
         if self.pace.add((perf_counter() - began) * 1000):

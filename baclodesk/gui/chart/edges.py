@@ -15,7 +15,10 @@ from baclodesk.services.plan_scale import Bar
 
 _MARGIN, _FAR = 4.0, 1e5
 _PIECES = frozenset({"lines", "ghost", "overlay"})
-_WITH_THE_OUTLINE = frozenset({"steps", "fill", "fill.past", "grid.fill"})
+_WITH_THE_BARS = frozenset({"steps", "fill"})
+_WITH_THE_DOSES = frozenset({"halos", "doses"})
+_TICK = 6.0
+"""Pixels over its bar that the tick of a dose without room takes at most."""
 
 
 class Extents(Protocol):
@@ -33,6 +36,14 @@ class Laid(Protocol):
         """The bars of all stages."""
 
     @property
+    def labels(self) -> Sequence[Area | None]:
+        """The rooms of the doses; a tick stands where there is none."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The doses as they are written."""
+
+    @property
     def layers(self) -> Mapping[str, Sequence[Item]]:
         """Items by layer, in the order of painting."""
 
@@ -40,11 +51,11 @@ class Laid(Protocol):
 def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
     """Give the area in which anything differs; None when nothing does."""
     room = _Room()
-    for x0, x1, y0, y1 in _differing_steps(old.bars, new.bars):
-        room.add(x0, y0, x1, y1)
+    _steps(old.bars, new.bars, room)
+    _doses(old, new, room)
     for name, items in new.layers.items():
         before = old.layers.get(name, ())
-        if items is before:
+        if items is before or name in _WITH_THE_DOSES:
             continue
         for item in _unlike(before, items, pieces=name in _PIECES):
             if isinstance(item, Box):
@@ -57,14 +68,35 @@ def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
     return room.area()
 
 
+def _doses(old: Laid, new: Laid, room: _Room) -> None:
+    """Add the rooms of doses that moved, came or went; of a tick, its place over its bar."""
+    if len(old.bars) != len(new.bars):
+        for laid in (old, new):
+            for area in laid.labels:
+                if area is not None:
+                    room.add(area.x, area.y, area.x + area.width, area.y + area.height)
+    for one, two, bar, other, was, now in zip(
+        old.labels, new.labels, old.bars, new.bars, old.words, new.words, strict=False
+    ):
+        if one is None and two is None and bar == other:
+            continue
+        if one is not None and two is not None and one == two and was == now:
+            continue
+        for area, under in ((one, bar), (two, other)):
+            if area is None:
+                room.add(under.x0, under.y - _TICK, under.x1, under.y)
+            else:
+                room.add(area.x, area.y, area.x + area.width, area.y + area.height)
+
+
 def _unlike(before: Sequence[Item], after: Sequence[Item], *, pieces: bool) -> Iterator[Item]:
     """Give the items of only one of two layers; cut lines are compared as a set, because their number changes."""
     if pieces:
         known, here = set(map(id, before)), set(map(id, after))  # most pieces are the very same: looked at no further
         yield from {a for a in before if id(a) not in here} ^ {b for b in after if id(b) not in known}
         return
-    old = [item for item in before if item.style not in _WITH_THE_OUTLINE]
-    new = [item for item in after if item.style not in _WITH_THE_OUTLINE]
+    old = [item for item in before if item.style not in _WITH_THE_BARS]
+    new = [item for item in after if item.style not in _WITH_THE_BARS]
     for a, b in zip_longest(old, new):
         if a is b or a == b:
             continue
@@ -79,30 +111,22 @@ def _ends(line: Line) -> tuple[float, float, float, float]:
     return x0, y0, x1, y1
 
 
-def _differing_steps(old: Sequence[Bar], new: Sequence[Bar]) -> Iterator[tuple[float, float, float, float]]:
-    """Give the rooms between two outlines wherever they run at different heights, or one has ended."""
-    a = b = 0
-    x = -1e9
-    while a < len(old) or b < len(new):
-        one = old[a] if a < len(old) else None
-        two = new[b] if b < len(new) else None
-        if one is not None and two is not None and one == two:
-            x, a, b = one.x1, a + 1, b + 1
-            continue
-        end = min(bar.x1 for bar in (one, two) if bar is not None)
-        heights = [bar.y for bar in (one, two) if bar is not None]
-        begin = max(x, min(bar.x0 for bar in (one, two) if bar is not None))
-        if one is None or two is None:
-            yield begin, heights[0], end, _FAR  # down to the base, whatever that is
-        elif heights[0] != heights[1]:
-            yield begin, min(heights), end, max(heights)
-        elif one.x0 != two.x0 or one.x1 != two.x1:
-            yield begin, heights[0], end, heights[0]
-        x = end
-        if one is not None and one.x1 <= end:
-            a += 1
-        if two is not None and two.x1 <= end:
-            b += 1
+def _steps(old: Sequence[Bar], new: Sequence[Bar], room: _Room) -> None:
+    """Add the room between two outlines from the first bar that differs to the last one."""
+    shared = min(len(old), len(new))
+    head = tail = 0
+    while head < shared and old[head] == new[head]:
+        head += 1
+    while tail < shared - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    one, two = old[head : len(old) - tail], new[head : len(new) - tail]
+    bars = [*one, *two]
+    if not bars:
+        return
+    x1 = max(bar.x1 for bar in bars)
+    ended = not tail and (not one or not two or (one[-1].x1 != two[-1].x1 and not (one[-1].open and two[-1].open)))
+    heights = [bar.y for bar in bars]  # where a plan ends now, all below its outline changes, down to the base
+    room.add(min(bar.x0 for bar in bars), min(heights), x1, _FAR if ended else max(heights))
 
 
 class _Room:

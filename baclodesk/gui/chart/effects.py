@@ -163,7 +163,7 @@ class ChartEffects(ChartCanvas):
 
     def _grow_axis(self, preview: Plan) -> bool:
         """Raise the axis when the dragged dose outgrows it; the pointer's pace stays the one of the press."""
-        highest = max((self.board.facts.of(stage).height_mg for stage in preview.stages), default=0.0)
+        highest = max((fact.height_mg for fact in self.board.facts.row(preview)), default=0.0)
         if highest + self.view.label_mg(self.inks.ascent("dose")) <= self.view.top_mg:
             return False
         self.view = replace(self.view, top_mg=self.view.top_mg + 40)

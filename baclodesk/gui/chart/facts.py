@@ -13,7 +13,6 @@ from fractions import Fraction
 from baclodesk.domain.chart_list import Item
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan, Stage
-from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.domain.product import Product, Tablets, tablets_or_none
 from baclodesk.services.plan_scale import Bar, Scale
 from baclodesk.services.texts import Texts
@@ -41,8 +40,8 @@ class Facts:
         self.products = products
         self._known: dict[int, StageFact] = {}
         self._totalled: list[tuple[Plan, Fraction]] = []
-        self._kept: tuple[Plan, Scale, list[Item]] | None = None
-        self._policy: tuple[tuple[PolicyLine, ...], Scale, list[Item]] | None = None
+        self._row: tuple[Plan, list[StageFact]] | None = None
+        self._once: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
 
     def of(self, stage: Stage) -> StageFact:
         """Give the facts of a stage value."""
@@ -63,14 +62,20 @@ class Facts:
         tablets = None if by_product is None else sum(by_product, ZERO)
         return StageFact(stage, daily, float(daily), self.texts.number(daily), tablets, by_product)
 
+    def row(self, plan: Plan) -> list[StageFact]:
+        """Give the facts of all stages of a plan; the last plan's are at hand."""
+        if self._row is None or self._row[0] is not plan:
+            self._row = (plan, [self.of(stage) for stage in plan.stages])
+        return self._row[1]
+
     def bars(self, plan: Plan, scale: Scale) -> list[Bar]:
         """Give the bars of all stages, edges on whole pixels."""
         bars, offset = [], 0
         per_day, left, first = scale.per_day, scale.left, scale.first
         base, per_mg, end = scale.base, scale.per_mg, scale.right
         x0 = round(left - first * per_day)
-        for stage in plan.stages:
-            y = round(base - self.of(stage).height_mg * per_mg)
+        for stage, fact in zip(plan.stages, self.row(plan), strict=True):
+            y = round(base - fact.height_mg * per_mg)
             if stage.days is None:
                 bars.append(Bar(x0, max(end, x0 + 24), y, open=True))
             else:
@@ -80,19 +85,12 @@ class Facts:
                 x0 = x1
         return bars
 
-    def kept(self, plan: Plan, scale: Scale, make: Callable[[Facts, Plan, Scale], list[Item]]) -> list[Item]:
-        """Give what ``make`` lays out for a plan that stays the same through a drag, made once."""
-        if self._kept is None or self._kept[0] is not plan or self._kept[1] != scale:
-            self._kept = (plan, scale, make(self, plan, scale))
-        return self._kept[2]
-
-    def policy(
-        self, lines: tuple[PolicyLine, ...], scale: Scale, make: Callable[[tuple[PolicyLine, ...], Scale], list[Item]]
-    ) -> list[Item]:
-        """Give the policy's lines, made once for a scale: the same values at every step of a drag."""
-        if self._policy is None or self._policy[0] is not lines or self._policy[1] != scale:
-            self._policy = (lines, scale, make(lines, scale))
-        return self._policy[2]
+    def once(self, name: str, of: tuple[object, ...], make: Callable[[], list[Item]]) -> list[Item]:
+        """Give what ``make`` lays out, made anew only when ``of``, all that it depends on, has changed."""
+        known = self._once.get(name)
+        if known is None or known[0] != of:
+            known = self._once[name] = (of, make())
+        return known[1]
 
     def total_tablets(self, plan: Plan) -> Fraction | None:
         """Give the tablets of all stages that have an end; None when a dose cannot be made."""

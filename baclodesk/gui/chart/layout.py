@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, label_area
-from baclodesk.domain.policy import Line as PolicyLine
-from baclodesk.gui.chart.bars import fill_items, ghost_of, outline_items, outline_of
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart.bars import fill_items, outline_items, outline_of, steps_of
 from baclodesk.gui.chart.cutting import cut_around
 from baclodesk.gui.chart.extras import extra_rooms
 from baclodesk.gui.chart.facts import Facts
@@ -20,6 +20,9 @@ from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_it
 from baclodesk.services.plan_picture import caption_place, policy_name
 from baclodesk.services.plan_scale import Bar, Scale, place_labels
 
+STILL = frozenset({"lines", "overlay", "ghost"})
+"""Layers that hold nothing but lines and stay the very same lists through a drag."""
+
 
 @dataclass(slots=True)
 class Steps:
@@ -28,6 +31,7 @@ class Steps:
     layers: dict[str, Sequence[Item]]
     bars: list[Bar]
     labels: list[Area | None]
+    words: list[str]
     captions: tuple[Label, ...]
     badges: dict[int, Area]
     tags: list[Area]
@@ -45,6 +49,7 @@ def lay_steps(
     """Lay out the moving part; ``captions`` keeps the policy names where they were (during a drag)."""
     scale, plan = frame.scale, shown.plan
     bars = facts.bars(plan, scale)
+    steps = steps_of(bars, scale)
     index = _current_index(shown)
     flag = _flag(shown, frame, facts, metrics)
     labels, words = _labels(shown, frame, facts, metrics, bars, index, flag)
@@ -55,22 +60,18 @@ def lay_steps(
     else:
         captions = tuple(c for c in captions if _is_free(label_area(c, metrics), taken))
     badges = badge_rooms(shown, bars, scale, metrics)
-    words_areas = [*taken, *(label_area(label, metrics) for label in captions)]
     knobs = knob_items(shown, bars, scale, index)
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
-    ghost = () if shown.base is None or shown.base is plan else facts.kept(shown.base, scale, ghost_of)
-    overlay = () if shown.overlay is None else outline_of(shown.overlay, facts, scale, "overlay")
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
     layers: dict[str, Sequence[Item]] = {
-        "fill": fill_items(shown, bars, frame),
+        "fill": fill_items(shown, bars, scale, steps),
         "marks": shown.marks,
-        "lines": cut_around(facts.policy(shown.lines, scale, _lines), words_areas),
+        **_still_lines(shown, frame, facts, metrics, captions),
         "captions": captions,
-        "overlay": cut_around(overlay, taken),
-        "ghost": cut_around(ghost, taken),
-        "outline": outline_items(shown, bars, scale),
+        "halos": _halos(shown, labels, scale),
+        "outline": outline_items(shown, bars, scale, steps),
         "flag": flag,
         "wall": wall,
         "doses": _doses(bars, labels, words, scale, metrics),
@@ -82,7 +83,7 @@ def lay_steps(
         "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
         "over": _overlaid(shown, scale, metrics),
     }
-    return Steps(layers, bars, labels, captions, badges, tag_areas, sum(1 for area in labels if area is None))
+    return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 
 
 def _is_free(area: Area, taken: Sequence[Area]) -> bool:
@@ -98,20 +99,39 @@ def _current_index(shown: Shown) -> int | None:
     return None
 
 
-_DASHES = 88.0
-"""Policy lines are laid in pieces of whole dashes, so that a cut for one label leaves the other pieces as they are."""
+def _still_lines(
+    shown: Shown, frame: Frame, facts: Facts, metrics: Metrics, captions: tuple[Label, ...]
+) -> dict[str, Sequence[Item]]:
+    """The lines of the policy and of other plans: the very same lists at every step of a drag."""
+    scale, base, overlay, marks = frame.scale, shown.base, shown.overlay, shown.marks
+
+    def policy() -> list[Item]:
+        areas = [label_area(label, metrics) for label in captions]
+        heights = (round(scale.y(float(line.mg))) for line in shown.lines if line.mg < scale.top_mg)
+        areas += extra_rooms(marks, metrics)
+        return cut_around([Line(scale.left, y, scale.right, y, "policy") for y in heights], areas)
+
+    def outline(plan: Plan, style: str) -> Sequence[Item]:
+        def make() -> list[Item]:
+            return cut_around(outline_of(plan, facts, scale, style), extra_rooms(marks, metrics))
+
+        return facts.once(style, (plan, scale, marks), make)
+
+    return {
+        "lines": facts.once("lines", (shown.lines, scale, captions, marks), policy),
+        "overlay": () if overlay is None else outline(overlay, "overlay"),
+        "ghost": () if base is None or base is shown.plan else outline(base, "ghost"),
+    }
 
 
-def _lines(lines: tuple[PolicyLine, ...], scale: Scale) -> list[Item]:
-    items: list[Item] = []
-    for line in lines:
-        if line.mg >= scale.top_mg:
-            continue
-        y, x = round(scale.y(float(line.mg))), scale.left
-        while x < scale.right:
-            items.append(Line(x, y, min(x + _DASHES, scale.right), y, "policy"))
-            x += _DASHES
-    return items
+def _halos(shown: Shown, labels: Sequence[Area | None], scale: Scale) -> list[Item]:
+    """The ground behind each dose, which keeps grid, policy and other plans' outlines out of its figures."""
+    past = scale.left if shown.history is None else scale.x(shown.history)
+    return [
+        Box(a.x - 1, a.y - 1, a.width + 2, a.height + 2, "halo" if a.x + a.width / 2 >= past else "halo.past")
+        for a in labels
+        if a is not None
+    ]
 
 
 def _captions(
@@ -161,7 +181,7 @@ def _labels(
     flag: Sequence[Item],
 ) -> tuple[list[Area | None], list[str]]:
     scale = frame.scale
-    words = [facts.of(stage).words for stage in shown.plan.stages]
+    words = [fact.words for fact in facts.row(shown.plan)]
     obstacles = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
     obstacles += extra_rooms(shown.marks, metrics)
     if bars and bars[-1].open:  # the arrow of the open end

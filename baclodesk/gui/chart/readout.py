@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -16,6 +16,8 @@ from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
 _WIDE, _MIDDLE = 285.0, 200.0
 """Widths of a field in pixels (at 100 %) from which two and three lines under its title are enough."""
+_EVERY = 33
+"""Milliseconds between two readings during a drag."""
 _SHARES = (0.33, 0.34, 0.33)
 
 
@@ -32,12 +34,15 @@ class Readout(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.fields: tuple[Field, Field, Field] = fields(board)
+        self._fields: tuple[Field, Field, Field] = fields(board)
+        self._pause = QTimer(self, singleShot=True, interval=_EVERY)
+        self._pause.timeout.connect(self._catch_up)
+        self._behind = False
         self.message, self.meant = "", NOTE
         self._passing = ""
         self.set_theme(theme)
         board.refreshed.connect(self.refresh)
-        board.previewed.connect(self.refresh)
+        board.previewed.connect(self._follow)
         board.chosen.connect(self.refresh)
         board.told.connect(self.tell)
 
@@ -82,13 +87,34 @@ class Readout(QWidget):
         lines = 1 if width / self.theme.text_scale >= 900 else 2
         return round(self._line * (rows + lines) + QFontMetricsF(self._small).height() + 3 * 10)
 
+    @property
+    def fields(self) -> tuple[Field, Field, Field]:
+        """What the three fields say of the plan as it is shown now."""
+        if self._behind:
+            self.refresh()
+        return self._fields
+
+    def _follow(self) -> None:
+        """Follow a drag at a pace that can be read: the first step at once, the next ones 30 times a second."""
+        if self.board.handle is None or not self._pause.isActive():
+            self.refresh()
+            if self.board.handle is not None:
+                self._pause.start()
+        else:
+            self._behind = True
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self.refresh()
+            self._pause.start()
+
     def refresh(self) -> None:
         """Read board and plan anew; paint the fields that changed."""
         found = fields(self.board)
-        for number, (old, new) in enumerate(zip(self.fields, found, strict=True)):
+        for number, (old, new) in enumerate(zip(self._fields, found, strict=True)):
             if old != new:
                 self.update(self._room(number).toAlignedRect())
-        self.fields = found
+        self._fields, self._behind = found, False
         if self.board.handle is None:  # a reader is told at the end of a drag, not at every step of it
             self.setAccessibleDescription(". ".join(field.sentence() for field in found))
 

@@ -17,8 +17,9 @@ BODY, SMALL, TITLE = 13.0, 11.5, 15.0
 
 @dataclass(frozen=True)
 class ChartTheme:
-    """The chart's colours as ``#RRGGBB``; ``text_scale`` follows the system's font, 1.0 to 2.0.
+    """The chart's colours as ``#RRGGBB``; ``fill`` and ``selected`` as ``#AARRGGBB``: the grid is seen through them.
 
+    ``text_scale`` follows the system's font, 1.0 to 2.0.
     ``plain_fills`` False leaves out every fill that is not needed to read the picture (high contrast).
     """
 
@@ -33,11 +34,8 @@ class ChartTheme:
     accent: str
     on_accent: str
     fill: str
-    fill_grid: str
     selected: str
-    selected_grid: str
     past: str
-    past_fill: str
     taken: str
     attention: str
     on_attention: str
@@ -72,12 +70,12 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
     return {
         "grid": Look(stroke=theme.lines, dash=sparse),
         "grid.week": Look(stroke=theme.lines, dash=sparse),
-        "grid.fill": Look(stroke=theme.fill_grid),
         "frame": Look(stroke=theme.lines),
         "base": Look(stroke=theme.secondary),
         "past": Look(fill=theme.past),
-        "fill.past": Look(fill=theme.past_fill),
         "ground": Look(fill=back),
+        "halo": Look(fill=back),
+        "halo.past": Look(fill=theme.past),
         "fill": Look(fill=theme.fill),
         "selected": Look(fill=theme.selected),
         "outline": Look(stroke=theme.accent, width=wide),
@@ -153,12 +151,9 @@ LIGHT = ChartTheme(
     input="#FFFFFF",
     accent="#0072B2",
     on_accent="#FFFFFF",
-    fill="#DCEAF8",
-    fill_grid="#CADDF0",
-    selected="#B7D7EC",
-    selected_grid="#A5C9E3",
+    fill="#230072B2",
+    selected="#2B0072B2",
     past="#F3F4F6",
-    past_fill="#D3E2F1",
     taken="#7FB0DC",
     attention="#8A4B00",
     on_attention="#FFFFFF",
@@ -180,12 +175,9 @@ DARK = ChartTheme(
     input="#16191D",
     accent="#56B4E9",
     on_accent="#10141A",
-    fill="#1E3344",
-    fill_grid="#2A4256",
-    selected="#2A5674",
-    selected_grid="#366686",
+    fill="#2B56B4E9",
+    selected="#4056B4E9",
     past="#1D2126",
-    past_fill="#203040",
     taken="#4585B0",
     attention="#E69F00",
     on_attention="#16191D",
@@ -211,12 +203,9 @@ def high_contrast(ink: str, ground: str, highlight: str, on_highlight: str, *, d
         input=ground,
         accent=highlight,
         on_accent=on_highlight,
-        fill=ground,
-        fill_grid=ground,
-        selected=ground,
-        selected_grid=ground,
+        fill="#00000000",
+        selected="#00000000",
         past=ground,
-        past_fill=ground,
         taken=highlight,
         attention=ink,
         on_attention=ground,
