@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -238,9 +238,11 @@ class ChartCanvas(QWidget):
         if old is None:
             self.update()
             return
-        area = edges.changed(old, new, self.inks)
-        if area is not None:
-            self.update(QRectF(area.x, area.y, area.width, area.height).toAlignedRect())
+        region = QRegion()
+        for area in edges.changed(old, new, self.inks):
+            region += QRectF(area.x, area.y, area.width, area.height).toAlignedRect()
+        if not region.isEmpty():
+            self.update(region)
 
     def _relay(self) -> None:
         if self.frame is not None and self.board.shown is not None:

@@ -1,7 +1,7 @@
 """Where two laid out charts differ: the room that must be painted anew. No Qt.
 
-One rectangle: a ragged clip of many costs the painter more than it saves. Below both outlines the inside of the bars
-stays as it is, so a change of the outline counts only as far down as the outlines run.
+A few rectangles side by side, each as high as what differs in it: pixels are what a paint costs. Below both outlines
+the inside of the bars stays as it is, so a change of the outline counts only as far down as the outlines run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 from baclodesk.domain.chart_list import Area, Box, Item, Line
 from baclodesk.services.plan_scale import Bar
 
-_MARGIN, _FAR = 4.0, 1e5
+_MARGIN, _FAR, _SHIFT = 4.0, 1e5, 7
 _PIECES = frozenset({"lines", "ghost", "overlay"})
 _WITH_THE_BARS = frozenset({"steps", "fill"})
 _WITH_THE_DOSES = frozenset({"halos", "doses"})
@@ -48,8 +48,8 @@ class Laid(Protocol):
         """Items by layer, in the order of painting."""
 
 
-def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
-    """Give the area in which anything differs; None when nothing does."""
+def changed(old: Laid, new: Laid, extents: Extents) -> list[Area]:
+    """Give the areas in which anything differs, side by side; none when nothing does."""
     room = _Room()
     _steps(old.bars, new.bars, room)
     _doses(old, new, room)
@@ -65,7 +65,7 @@ def changed(old: Laid, new: Laid, extents: Extents) -> Area | None:
             else:
                 area = extents.extent(item)
                 room.add(area.x, area.y, area.x + area.width, area.y + area.height)
-    return room.area()
+    return room.areas()
 
 
 def _doses(old: Laid, new: Laid, room: _Room) -> None:
@@ -112,7 +112,7 @@ def _ends(line: Line) -> tuple[float, float, float, float]:
 
 
 def _steps(old: Sequence[Bar], new: Sequence[Bar], room: _Room) -> None:
-    """Add the room between two outlines from the first bar that differs to the last one."""
+    """Add the room of two outlines from the first bar that differs to the last one."""
     shared = min(len(old), len(new))
     head = tail = 0
     while head < shared and old[head] == new[head]:
@@ -120,34 +120,42 @@ def _steps(old: Sequence[Bar], new: Sequence[Bar], room: _Room) -> None:
     while tail < shared - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     one, two = old[head : len(old) - tail], new[head : len(new) - tail]
-    bars = [*one, *two]
-    if not bars:
-        return
-    x1 = max(bar.x1 for bar in bars)
-    ended = not tail and (not one or not two or (one[-1].x1 != two[-1].x1 and not (one[-1].open and two[-1].open)))
-    heights = [bar.y for bar in bars]  # where a plan ends now, all below its outline changes, down to the base
-    room.add(min(bar.x0 for bar in bars), min(heights), x1, _FAR if ended else max(heights))
+    for bars in (one, two):
+        before = bars[0].y if bars else 0.0
+        for bar in bars:
+            y = bar.y
+            room.add(bar.x0, before if before < y else y, bar.x1, y if before < y else before)
+            before = y
+    if not tail and (one or two):
+        ends = [bars[-1].x1 for bars in (one, two) if bars and not bars[-1].open]
+        if len(ends) == 1 or len(set(ends)) == 2:  # where a plan ends now, all below its outline changes
+            room.add(min(ends), _FAR, max((bar.x1 for bar in (*one, *two)), default=0.0), _FAR)
 
 
 class _Room:
-    """Grows around everything it is shown."""
+    """Grows around everything it is shown, in columns of their own height: a staircase fills half of its rectangle."""
 
     def __init__(self) -> None:
-        self._left = self._top = 1e9
-        self._right = self._bottom = -1e9
+        self._columns: dict[int, list[float]] = {}
 
     def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        if x0 < self._left:
-            self._left = x0
-        if y0 < self._top:
-            self._top = y0
-        if x1 > self._right:
-            self._right = x1
-        if y1 > self._bottom:
-            self._bottom = y1
+        x0, y0, x1, y1 = x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN
+        columns = self._columns
+        for column in range(int(x0) >> _SHIFT, (int(x1) >> _SHIFT) + 1):
+            left, right = column << _SHIFT, (column + 1) << _SHIFT
+            start, end = x0 if x0 > left else left, x1 if x1 < right else right
+            known = columns.get(column)
+            if known is None:
+                columns[column] = [start, y0, end, y1]
+                continue
+            if start < known[0]:
+                known[0] = start
+            if y0 < known[1]:
+                known[1] = y0
+            if end > known[2]:
+                known[2] = end
+            if y1 > known[3]:
+                known[3] = y1
 
-    def area(self) -> Area | None:
-        if self._right < self._left:
-            return None
-        left, top, bottom = self._left - _MARGIN, self._top - _MARGIN, min(self._bottom, _FAR) + _MARGIN
-        return Area(left, top, self._right + _MARGIN - left, bottom - top)
+    def areas(self) -> list[Area]:
+        return [Area(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in self._columns.values()]

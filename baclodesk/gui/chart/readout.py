@@ -16,7 +16,7 @@ from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
 _WIDE, _MIDDLE = 285.0, 200.0
 """Widths of a field in pixels (at 100 %) from which two and three lines under its title are enough."""
-_EVERY = 33
+_EVERY = 50
 """Milliseconds between two readings during a drag."""
 _SHARES = (0.33, 0.34, 0.33)
 
@@ -95,7 +95,7 @@ class Readout(QWidget):
         return self._fields
 
     def _follow(self) -> None:
-        """Follow a drag at a pace that can be read: the first step at once, the next ones 30 times a second."""
+        """Follow a drag at a pace that can be read: the first step at once, the next ones 20 times a second."""
         if self.board.handle is None or not self._pause.isActive():
             self.refresh()
             if self.board.handle is not None:

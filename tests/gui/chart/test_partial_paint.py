@@ -35,7 +35,7 @@ class Screen(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent) and not self._own:
-            self.asked.append(QRegion(event.rect()))
+            self.asked.append(QRegion(event.region()))
         return False
 
     def whole(self) -> QImage:
