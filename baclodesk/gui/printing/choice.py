@@ -5,34 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from baclodesk.services.printing import Printer, choose_printer
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..jobs import PAPER, Job
+from ..widgets.choice_list import ChoiceList
 from ..widgets.pieces import column, label
 from ..widgets.tick import Tick
 from .said import Said
-
-
-class _Choice(QComboBox):
-    """A list to choose from that ends a name too long for it with three dots."""
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4)
-        option.currentText = text
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class PrinterChoice(QWidget):
@@ -46,9 +29,8 @@ class PrinterChoice(QWidget):
         self._job: Job[Sequence[Printer]] | None = None
         self._printers: tuple[Printer, ...] = ()
         self._known = False
-        self.name, self.list = label("strong"), _Choice()
+        self.name, self.list = label("strong"), ChoiceList()
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.name.setBuddy(self.list)
         self.notice, self.both_sides = Said(desk.theme), Tick(desk.theme)
         whole = column(self, gap=4)

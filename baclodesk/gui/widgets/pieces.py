@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from typing_extensions import override
 
 from ..style import tokens
 from ..style.theme import Theme
+from .choice_list import ChoiceList
 
 
 def _measure(layout: QBoxLayout, margin: int | tuple[int, int, int, int], gap: int) -> None:
@@ -109,10 +109,9 @@ def limit_width(widget: QWidget, theme: Theme, width: float) -> None:
     _Scaled(widget, theme, width, widget.setMaximumWidth)
 
 
-def choice_box() -> QComboBox:
-    """Give a list to choose from that does not force its longest entry's width upon the page."""
-    made = QComboBox()
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+def choice_box() -> ChoiceList:
+    """Give a list to choose from, at least eight letters wide."""
+    made = ChoiceList()
     made.setMinimumContentsLength(8)
     return made
 
