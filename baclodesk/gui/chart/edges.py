@@ -51,8 +51,11 @@ class Laid(Protocol):
 def changed(old: Laid, new: Laid, extents: Extents) -> list[Area]:
     """Give the areas in which anything differs, side by side; none when nothing does."""
     room = _Room()
-    _steps(old.bars, new.bars, room)
-    _doses(old, new, room)
+    head, tail = _alike(old, new)
+    for laid in (old, new):
+        _add_bars(laid, head, len(laid.bars) - tail, room)
+    if not tail:
+        _add_end(old.bars[head:], new.bars[head:], room)
     for name, items in new.layers.items():
         before = old.layers.get(name, ())
         if items is before or name in _WITH_THE_DOSES:
@@ -68,25 +71,41 @@ def changed(old: Laid, new: Laid, extents: Extents) -> list[Area]:
     return room.areas()
 
 
-def _doses(old: Laid, new: Laid, room: _Room) -> None:
-    """Add the rooms of doses that moved, came or went; of a tick, its place over its bar."""
-    if len(old.bars) != len(new.bars):
-        for laid in (old, new):
-            for area in laid.labels:
-                if area is not None:
-                    room.add(area.x, area.y, area.x + area.width, area.y + area.height)
-    for one, two, bar, other, was, now in zip(
-        old.labels, new.labels, old.bars, new.bars, old.words, new.words, strict=False
-    ):
-        if one is None and two is None and bar == other:
-            continue
-        if one is not None and two is not None and one == two and was == now:
-            continue
-        for area, under in ((one, bar), (two, other)):
-            if area is None:
-                room.add(under.x0, under.y - _TICK, under.x1, under.y)
-            else:
-                room.add(area.x, area.y, area.x + area.width, area.y + area.height)
+def _alike(old: Laid, new: Laid) -> tuple[int, int]:
+    """Give how many bars at the beginning and at the end are the same, with the same dose at the same place."""
+    shared = min(len(old.bars), len(new.bars))
+
+    def same(a: int, b: int) -> bool:
+        return old.bars[a] == new.bars[b] and old.labels[a] == new.labels[b] and old.words[a] == new.words[b]
+
+    head = tail = 0
+    while head < shared and same(head, head):
+        head += 1
+    while tail < shared - head and same(-1 - tail, -1 - tail):
+        tail += 1
+    return head, tail
+
+
+def _add_bars(laid: Laid, first: int, end: int, room: _Room) -> None:
+    """Add what is drawn of bars: the riser before each, its line, and its dose or tick."""
+    before = laid.bars[first].y if first < end else 0.0
+    for bar, label in zip(laid.bars[first:end], laid.labels[first:end], strict=True):
+        y, x0, x1 = bar.y, bar.x0, bar.x1
+        top = (before if before < y else y) - _TICK
+        foot = y if before < y else before
+        if label is not None:
+            right = label.x + label.width
+            x0, x1 = label.x if label.x < x0 else x0, right if right > x1 else x1
+            top = label.y if label.y < top else top
+        room.add(x0, top, x1, foot)
+        before = y
+
+
+def _add_end(old: Sequence[Bar], new: Sequence[Bar], room: _Room) -> None:
+    """Where a plan ends now, or ended before, all below its outline changes, down to the base."""
+    ends = [bars[-1].x1 for bars in (old, new) if bars and not bars[-1].open]
+    if len(ends) == 1 or len(set(ends)) == 2:
+        room.add(min(ends), _FAR, max(bar.x1 for bar in (*old, *new)), _FAR)
 
 
 def _unlike(before: Sequence[Item], after: Sequence[Item], *, pieces: bool) -> Iterator[Item]:
@@ -109,27 +128,6 @@ def _ends(line: Line) -> tuple[float, float, float, float]:
     x0, x1 = (line.x1, line.x2) if line.x1 <= line.x2 else (line.x2, line.x1)
     y0, y1 = (line.y1, line.y2) if line.y1 <= line.y2 else (line.y2, line.y1)
     return x0, y0, x1, y1
-
-
-def _steps(old: Sequence[Bar], new: Sequence[Bar], room: _Room) -> None:
-    """Add the room of two outlines from the first bar that differs to the last one."""
-    shared = min(len(old), len(new))
-    head = tail = 0
-    while head < shared and old[head] == new[head]:
-        head += 1
-    while tail < shared - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    one, two = old[head : len(old) - tail], new[head : len(new) - tail]
-    for bars in (one, two):
-        before = bars[0].y if bars else 0.0
-        for bar in bars:
-            y = bar.y
-            room.add(bar.x0, before if before < y else y, bar.x1, y if before < y else before)
-            before = y
-    if not tail and (one or two):
-        ends = [bars[-1].x1 for bars in (one, two) if bars and not bars[-1].open]
-        if len(ends) == 1 or len(set(ends)) == 2:  # where a plan ends now, all below its outline changes
-            room.add(min(ends), _FAR, max((bar.x1 for bar in (*one, *two)), default=0.0), _FAR)
 
 
 class _Room:
