@@ -63,7 +63,8 @@ Item = Line | Path | Box | Label
 class Look:
     """What a style is: colours as ``#RRGGBB`` (None: not drawn), width and dashes in pixels or points.
 
-    ``ink`` is the colour of text, ``size`` its size; ``hatch`` fills with diagonal lines in the stroke's colour.
+    ``ink`` is the colour of text, ``size`` its size, ``halo`` the ground painted behind it; ``hatch`` fills with
+    diagonal lines in the stroke's colour.
     """
 
     stroke: str | None = None
@@ -74,6 +75,7 @@ class Look:
     size: float = 9.0
     bold: bool = False
     hatch: bool = False
+    halo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclodesk.domain.chart_list import Box, Item, Line, Path, Point
+from baclodesk.domain.chart_list import Item, Line, Path, Point
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.shown import Shown
@@ -39,7 +39,7 @@ def fill_items(shown: Shown, bars: Sequence[Bar], scale: Scale, steps: tuple[Poi
         if stage.uid in shown.selected:
             x0, x1 = max(bar.x0, left), min(bar.x1, right)
             if x1 > x0 and bar.y < base:
-                items.append(Box(x0, bar.y, x1 - x0, base - bar.y, "selected"))
+                items.append(Path(((x0, base), (x0, bar.y), (x1, bar.y), (x1, base)), "selected", closed=True))
     return items
 
 

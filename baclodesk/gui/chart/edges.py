@@ -13,10 +13,10 @@ from typing import Protocol
 from baclodesk.domain.chart_list import Area, Box, Item, Line
 from baclodesk.services.plan_scale import Bar
 
-_MARGIN, _FAR, _SHIFT = 4.0, 1e5, 7
+_MARGIN, _FAR, _SHIFT = 4.0, 1e5, 6
 _PIECES = frozenset({"lines", "ghost", "overlay"})
 _WITH_THE_BARS = frozenset({"steps", "fill"})
-_WITH_THE_DOSES = frozenset({"halos", "doses"})
+_WITH_THE_DOSES = "doses"
 _TICK = 6.0
 """Pixels over its bar that the tick of a dose without room takes at most."""
 
@@ -58,7 +58,7 @@ def changed(old: Laid, new: Laid, extents: Extents) -> list[Area]:
         _add_end(old.bars[head:], new.bars[head:], room)
     for name, items in new.layers.items():
         before = old.layers.get(name, ())
-        if items is before or name in _WITH_THE_DOSES:
+        if items is before or name == _WITH_THE_DOSES:
             continue
         for item in _unlike(before, items, pieces=name in _PIECES):
             if isinstance(item, Box):

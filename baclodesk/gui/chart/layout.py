@@ -70,11 +70,10 @@ def lay_steps(
         "marks": shown.marks,
         **_still_lines(shown, frame, facts, metrics, captions),
         "captions": captions,
-        "halos": _halos(shown, labels, scale),
         "outline": outline_items(shown, bars, scale, steps),
         "flag": flag,
         "wall": wall,
-        "doses": _doses(bars, labels, words, scale, metrics),
+        "doses": _doses(shown, bars, labels, words, scale, metrics),
         "badges": badge_items(badges),
         "hand": hand_dots(plan, bars, scale),
         "knobs": knobs,
@@ -122,16 +121,6 @@ def _still_lines(
         "overlay": () if overlay is None else outline(overlay, "overlay"),
         "ghost": () if base is None or base is shown.plan else outline(base, "ghost"),
     }
-
-
-def _halos(shown: Shown, labels: Sequence[Area | None], scale: Scale) -> list[Item]:
-    """The ground behind each dose, which keeps grid, policy and other plans' outlines out of its figures."""
-    past = scale.left if shown.history is None else scale.x(shown.history)
-    return [
-        Box(a.x - 1, a.y - 1, a.width + 2, a.height + 2, "halo" if a.x + a.width / 2 >= past else "halo.past")
-        for a in labels
-        if a is not None
-    ]
 
 
 def _captions(
@@ -201,13 +190,21 @@ def _labels(
 
 
 def _doses(
-    bars: Sequence[Bar], labels: Sequence[Area | None], words: Sequence[str], scale: Scale, metrics: Metrics
+    shown: Shown,
+    bars: Sequence[Bar],
+    labels: Sequence[Area | None],
+    words: Sequence[str],
+    scale: Scale,
+    metrics: Metrics,
 ) -> list[Item]:
+    """The doses; the ground behind each, of the past or not, keeps other lines out of its figures."""
     items: list[Item] = []
     ascent = metrics.ascent("dose")
+    past = scale.left if shown.history is None else scale.x(shown.history)
     for bar, area, word in zip(bars, labels, words, strict=True):
         if area is not None:
-            items.append(Label(area.x, area.y + ascent, word, "dose"))
+            style = "dose" if area.x + area.width / 2 >= past else "dose.past"
+            items.append(Label(area.x, area.y + ascent, word, style))
         elif bar.x1 > scale.left and bar.x0 < scale.right:
             x = round((max(bar.x0, scale.left) + min(bar.x1, scale.right)) / 2)
             items.append(Line(x, bar.y - 5, x, bar.y - 2, "tick"))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Path, Point, label_area
 
 _PLAIN = QPen(Qt.PenStyle.NoPen)
-_STEPS = frozenset({"steps", "fill"})
+_STEPS = frozenset({"steps", "fill", "selected"})
 _MOST_STILL = 16
 _x = itemgetter(0)
 _EMPTY = QBrush(Qt.BrushStyle.NoBrush)
@@ -34,7 +34,7 @@ class Inks:
         self._widths: dict[tuple[str, str], float] = {}
         self._fills: dict[str, QColor] = {}
         self._heights: dict[str, tuple[float, float]] = {}
-        self._static: dict[tuple[str, str], tuple[QStaticText, float, float]] = {}
+        self._static: dict[tuple[str, str], tuple[QStaticText, float, float, QColor | None, float]] = {}
         self._still: dict[int, tuple[Sequence[Item], dict[str, list[QLineF]]]] = {}
 
     def pen(self, style: str) -> QPen:
@@ -208,8 +208,17 @@ class Inks:
             text = QStaticText(item.text)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            known = self._static[key] = (text, self.width(item.text, item.style), self.ascent(item.style))
-        text, width, ascent = known
+            halo = self._looks[item.style].halo
+            behind = None if halo is None else QColor(halo)
+            height = self.ascent(item.style) + self.descent(item.style) + 2
+            known = self._static[key] = (
+                text,
+                self.width(item.text, item.style),
+                self.ascent(item.style),
+                behind,
+                height,
+            )
+        text, width, ascent, behind, height = known
         x = item.x if item.anchor == "start" else item.x - (width if item.anchor == "end" else width / 2)
         if clip is None or (
             x <= clip.x + clip.width
@@ -217,6 +226,8 @@ class Inks:
             and item.y - ascent <= clip.y + clip.height
             and item.y + ascent >= clip.y
         ):
+            if behind is not None:
+                painter.fillRect(QRectF(x, item.y - ascent - 1, width, height), behind)
             painter.drawStaticText(QPointF(x, item.y - ascent), text)
 
 
