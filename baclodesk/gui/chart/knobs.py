@@ -32,7 +32,7 @@ def knob_area(x: float, y: float, radius: float) -> Area:
 
 
 def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | None) -> list[Item]:
-    """Lay out the knobs of the current stage (at ``index``), a small hovered one, and the focus ring."""
+    """Lay out a small hovered knob, the focus ring, and over it the knobs of the current stage (at ``index``)."""
     items: list[Item] = []
     style = "knob.forbidden" if shown.forbidden else "knob"
     hovered = shown.hovered
@@ -46,10 +46,10 @@ def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | Non
         return items
     bar = bars[index]
     locked = "knob.forbidden" if shown.forbidden else "knob"
-    for x, y in knob_points(bar, scale):
-        items += knob(x, y, KNOB_SELECTED, locked)
     if shown.focused:
         items += _ring(shown, bar, scale)
+    for x, y in knob_points(bar, scale):  # over the ring, which would cut them in half
+        items += knob(x, y, KNOB_SELECTED, locked)
     return items
 
 

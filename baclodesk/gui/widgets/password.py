@@ -101,4 +101,7 @@ class PasswordField(QWidget):
         self.show_button.setIcon(icons.icon(self._theme, "hide" if shown else "show", "ink"))
         self.show_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.show_button.setText(self._shown_words[1 if shown else 0])
+        height = max(self.line.sizeHint().height(), self.show_button.sizeHint().height())
+        for part in (self.line, self.show_button):
+            part.setFixedHeight(height)
         self.caps_icon.setPixmap(icons.pixmap("caps", self._theme.colours.attention, self._theme.px(14)))
