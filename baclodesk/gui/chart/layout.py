@@ -54,12 +54,13 @@ def lay_steps(
     flag = _flag(shown, frame, facts, metrics)
     labels, words = _labels(shown, frame, facts, metrics, bars, index, flag)
     taken = [*(area for area in labels if area is not None), *extra_rooms(shown.marks, metrics)]
+    badges = badge_rooms(shown, bars, scale, metrics)
+    kept_off = [*taken, *(area.grown(2) for area in badges.values())]
     if captions is None:
         line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
-        captions = _captions(shown, frame, facts, metrics, bars, [*taken, *line])
+        captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *line])
     else:
-        captions = tuple(c for c in captions if _is_free(label_area(c, metrics), taken))
-    badges = badge_rooms(shown, bars, scale, metrics)
+        captions = tuple(c for c in captions if _is_free(label_area(c, metrics), kept_off))
     knobs = knob_items(shown, bars, scale, index)
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
     wall: Sequence[Item] = ()

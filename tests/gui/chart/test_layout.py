@@ -113,6 +113,18 @@ def test_at_usual_sizes_every_dose_of_the_consensus_plan_is_written(qtbot: QtBot
     assert len(steps.captions) == 3
 
 
+@pytest.mark.parametrize("width", [470, 560, 700, 900])
+def test_names_of_policy_lines_stay_clear_of_doses_and_of_the_marks_of_findings(qtbot: QtBot, width: int) -> None:
+    flagged = frozenset({7, 9, 10, 12, 14, 15})
+    steps, metrics = _laid(consensus(), width, 1.0, flagged=flagged, today=34, current=7)
+    assert steps.captions
+    assert steps.badges
+    for caption in steps.captions:
+        room = label_area(caption, metrics)
+        assert not any(room.meets(badge) for badge in steps.badges.values()), caption.text
+        assert not any(room.meets(area) for area in steps.labels if area is not None), caption.text
+
+
 def test_labels_stay_clear_of_ghost_and_tags_during_a_drag(qtbot: QtBot) -> None:
     from baclodesk.domain import edits
 
