@@ -21,7 +21,29 @@ _LARGE: Final = 1.4
 KEYS: Final = {
     "window": ("search", "new", "lock", "settings", "help", "print", "queue", "issue", "undo", "redo", "tabs"),
     "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
-    "titration": ("stages", "parts", "days", "dose", "edit", "acts", "visit", "escape"),
+    "titration": (
+        "stages",
+        "range",
+        "parts",
+        "days",
+        "roll",
+        "dose",
+        "edit",
+        "acts",
+        "shape",
+        "more",
+        "delete",
+        "copy",
+        "exempt",
+        "zoom",
+        "today",
+        "table",
+        "menu",
+        "help",
+        "visit",
+        "escape",
+    ),
+    "mouse": ("edge", "top", "start", "fine", "digits", "twice", "wheel", "right"),
 }
 
 

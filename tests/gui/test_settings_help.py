@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from baclodesk.gui.chart import keys
 from baclodesk.gui.desk import Desk
 from baclodesk.gui.frame import Frame
+from baclodesk.gui.help_page import KEYS
 from baclodesk.gui.style import tokens
 from baclodesk.gui.workplace import Workplace
+from baclodesk.services.texts import Texts
 
 from .conftest import id_of
 from .fakes import PASSWORD, FakeDoors, FakeStore
@@ -124,3 +128,17 @@ def test_keys_of_the_window_reach_tabs_print_and_redo(qtbot: QtBot, place: Workp
     place.patient.header.menu.close()
     QTest.mouseClick(place.patient.header.print, Qt.MouseButton.LeftButton)
     assert pressed == [True, True]
+
+
+def test_help_tells_every_key_of_the_chart() -> None:
+    arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+    known_by_all = {"Home", "End", "Return", "F2", "Y", "A"}  # moving as everywhere, and second keys of one act
+    for texts in (Texts("en"), Texts("fr")):
+        told = " ".join(texts(f"help.keys.{group}.{name}_keys") for group, names in KEYS.items() for name in names)
+        words = set(told.replace("Ctrl+", "Ctrl ").replace("Maj+", "Shift ").replace("Shift+", "Shift ").split())
+        words |= {word.removeprefix("Alt+").strip(",") for word in words}
+        same = {"Inser": "Ins", "Suppr": "Del", "Échap": "Esc", "Entrée": "Enter", "−": "-"}
+        words |= {same[word] for word in words & same.keys()}
+        for key in {key for key, _ in keys._COMMANDS} | set(keys._LETTERS):
+            name = QKeySequence(key).toString()
+            assert arrows.get(name, name) in words | known_by_all, (texts.language, name)
