@@ -11,11 +11,11 @@ from baclodesk.services.texts import Texts
 
 from .card import build_card
 from .cover import build_cover
-from .inputs import CoverRow, LetterCopy, Reader
+from .inputs import USUAL, Choice, CoverRow, LetterCopy, Reader
 from .leaflet import build_leaflet
 from .letter import build_letter
 from .page import Document
-from .record_plans import USUAL, Choice, choose, first_day
+from .record_plans import choose, first_day
 from .record_sheet import Wish, sheet_for
 
 
@@ -31,13 +31,20 @@ def card_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choic
     return build_card(chosen.sheet, chosen.printed(dates=choice.dates), day)
 
 
-def letter_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
+def letter_of(
+    record: PatientRecord,
+    practice: Practice,
+    wish: Wish,
+    choice: Choice = USUAL,
+    reader: Reader = Reader.COLLEAGUE,
+) -> Document:
     """Print a letter with the plan from today or the first day chosen on; a colleague reads the last visit too."""
     chosen = choose(record, practice, wish, draft=choice.draft)
     day = first_day(chosen.copy.plan, choice, wish)
-    reader = Reader(choice.reader)
     facts = tuple(_facts(record, Texts(chosen.sheet.language))) if reader is Reader.COLLEAGUE else ()
-    return build_letter(chosen.sheet, chosen.printed(dates=choice.dates), LetterCopy(reader, day, facts))
+    return build_letter(
+        chosen.sheet, chosen.printed(dates=choice.dates), LetterCopy(reader, day, facts, choice.addressee)
+    )
 
 
 def _facts(record: PatientRecord, texts: Texts) -> Iterator[tuple[str, str]]:
