@@ -11,7 +11,7 @@ from baclodesk.services.sheet_code import short_plan_id
 from .inputs import USUAL, Choice, Reader
 from .page import Document
 from .record_forms import consent_copy, consent_of, intake_copy, intake_of
-from .record_letters import card_of, cover_of, leaflet_of, letter_of
+from .record_letters import card_of, cover_of, leaflet_of, letter_of, sample_of
 from .record_plans import (
     calendar_of,
     diary_of,
@@ -41,6 +41,7 @@ __all__ = [
     "letter_of",
     "plan_copy",
     "prescription_of",
+    "sample_of",
     "schedule_of",
     "sheet_for",
     "short_plan_id",

@@ -203,15 +203,16 @@ class Choice:
     """What is chosen for one print of a plan.
 
     ``draft`` prints the plan being edited, marked as such, else the one in force. ``first`` and ``last`` are day
-    numbers or dates; without ``first`` a schedule shows the whole plan and every other sheet begins today while the
-    plan runs. ``dates=False`` prints day numbers alone. ``days`` is the length of a diary or prescription;
-    ``renewals``, ``extra`` (count as-needed tablets) and ``with_weight`` are for the prescription; ``addressee`` is whom
-    a letter is written to.
+    numbers or dates; without ``first`` a schedule shows the whole plan, or with ``today`` what is left of it; every
+    other sheet begins today while the plan runs. ``dates=False`` prints day numbers alone. ``days`` is the length of a
+    diary or prescription; ``renewals``, ``extra`` (count as-needed tablets) and ``with_weight`` are for the
+    prescription; ``addressee`` is whom a letter is written to.
     """
 
     draft: bool = False
     first: int | date | None = None
     last: int | date | None = None
+    today: bool = False
     dates: bool = True
     days: int | None = None
     renewals: int = 0

@@ -11,6 +11,7 @@ from baclodesk.services.texts import Texts
 
 from .card import build_card
 from .cover import build_cover
+from .diary import build_diary
 from .inputs import USUAL, Choice, CoverRow, LetterCopy, Reader
 from .leaflet import build_leaflet
 from .letter import build_letter
@@ -64,6 +65,11 @@ def _facts(record: PatientRecord, texts: Texts) -> Iterator[tuple[str, str]]:
     names = [texts(f"effects.effect.{effect.code}.name") for effect in open_effects(visits)]
     if names:
         yield texts("documents.letter.effects"), ", ".join(names)
+
+
+def sample_of(practice: Practice, wish: Wish) -> Document:
+    """Print a document of nobody, to show the practice's letterhead: a diary without name and dates."""
+    return build_diary(sheet_for(practice, None, wish), None)
 
 
 def cover_of(rows: Sequence[CoverRow], practice: Practice, wish: Wish) -> Document:

@@ -102,6 +102,11 @@ def first_day(plan: Plan, choice: Choice, wish: Wish) -> int:
     return day_today(plan, wish.printed_at.date()) if choice.first is None else day_number(plan, choice.first)
 
 
+def shown(plan: Plan, choice: Choice, wish: Wish) -> Period:
+    """Give the days of a schedule: the whole plan, what is left of it today, or those chosen."""
+    return period_of(plan, choice, first_day(plan, choice, wish) if choice.today else 1)
+
+
 # ── the documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -110,7 +115,7 @@ def schedule_of(
 ) -> Document:
     """Print the schedule; the whole plan unless days were chosen. Raises DocumentRefused."""
     chosen = choose(record, practice, wish, draft=draft or choice.draft)
-    return build_schedule(chosen.sheet, chosen.printed(dates=choice.dates), period_of(chosen.copy.plan, choice))
+    return build_schedule(chosen.sheet, chosen.printed(dates=choice.dates), shown(chosen.copy.plan, choice, wish))
 
 
 def doctor_copy_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
@@ -120,7 +125,7 @@ def doctor_copy_of(record: PatientRecord, practice: Practice, wish: Wish, choice
     if chosen.revision is not None:
         given = reasons_given(record, chosen.revision, texts, chosen.library)
         copy = replace(copy, reasons=tuple(Alert(item.sentence, Flag.STOP, item.reason) for item in given))
-    return build_schedule(chosen.sheet, copy, period_of(chosen.copy.plan, choice), doctors=True)
+    return build_schedule(chosen.sheet, copy, shown(chosen.copy.plan, choice, wish), doctors=True)
 
 
 def calendar_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
