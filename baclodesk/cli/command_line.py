@@ -152,6 +152,8 @@ def _export_command(
     export.add_argument("--draft", action="store_true", help="print the plan being edited, marked as a draft")
     export.add_argument("--renewals", type=_count, default=0, metavar="N", help="renewals of a prescription")
     export.add_argument("--for", dest="reader", choices=("colleague", "pharmacist"), default="colleague", help="letter")
+    export.add_argument("--addressee", default="", metavar="NAME", help="whom a letter is written to")
+    export.add_argument("--weight", action="store_true", help="print the patient's weight on a prescription")
     export.set_defaults(act="export")
 
 

@@ -51,7 +51,8 @@ def export(options: argparse.Namespace, texts: Texts) -> Exit:
 
 
 def _kind(options: argparse.Namespace) -> str:
-    return str(options.document).replace("-", "_")
+    kind = str(options.document).replace("-", "_")
+    return f"letter_{options.reader}" if kind == "letter" else kind
 
 
 def _choice(options: argparse.Namespace, today: date) -> Choice:
@@ -65,7 +66,8 @@ def _choice(options: argparse.Namespace, today: date) -> Choice:
         dates=not options.day_numbers,
         days=options.days,
         renewals=options.renewals,
-        reader=options.reader,
+        with_weight=options.weight,
+        addressee=options.addressee,
     )
 
 

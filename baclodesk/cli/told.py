@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from enum import IntEnum
 from pathlib import Path
 
+from baclodesk.services import whole_file
 from baclodesk.services.texts import Texts
 
 
@@ -32,14 +31,8 @@ def write_whole(path: Path, content: bytes, texts: Texts) -> None:
 
     Raises CommandError with a sentence when the place cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with temporary.open("xb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(path)
+        whole_file.write_whole(path, content)
     except OSError as problem:
-        temporary.unlink(missing_ok=True)
         reason = problem.strerror or type(problem).__name__
         raise CommandError(texts("commands.cannot_write", file=path, reason=reason)) from problem

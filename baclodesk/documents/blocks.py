@@ -37,10 +37,11 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead(Block):
-    """Who it comes from, left and right, over a line."""
+    """Who it comes from, left and right, over a line; ``logo`` is a grey PNG picture before the left, or empty."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
+    logo: bytes = field(default=b"", repr=False)
 
     @override
     def texts(self) -> Iterator[str]:

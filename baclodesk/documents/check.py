@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import lcm
 
-from baclodesk.domain.dose import ZERO
+from baclodesk.domain.dose import added
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.schedule import Row, of_plan
 
@@ -129,23 +128,20 @@ def _added_up(doses: Sequence[DoseCell], row: Row, reader: Reader, place: str) -
         if mg != intake.mg or tablets != (planned[0] if len(planned) == 1 else intake.tablets):
             raise DocumentRefused("dose_differs", f"{place}, time {number}")
         read.append((tablets, mg))
-    return _sum([tablets for tablets, _mg in read]), _sum([mg for _tablets, mg in read])
-
-
-def _sum(amounts: Sequence[Fraction]) -> Fraction:
-    """Add exactly, over one common denominator: a third of the time that adding one after the other takes."""
-    under = lcm(*[amount.denominator for amount in amounts])
-    return Fraction(sum([amount.numerator * (under // amount.denominator) for amount in amounts]), under)
+    return added([tablets for tablets, _mg in read]), added([mg for _tablets, mg in read])
 
 
 def _check_sums(said: Sequence[SumRow], printed: Sequence[StageRow], facts: DoseFacts, reader: Reader) -> None:
     """Compare the sum printed under the last table with the rows and, for a whole plan, with the schedule's own."""
-    days, tablets, mg = 0, ZERO, ZERO
+    days = 0
+    parts: list[tuple[Fraction, Fraction]] = []
     for row in printed:
         if row.last_day is not None:
             length = row.last_day - row.first_day + 1
             day_tablets, day_mg = reader.dose(row.day_tablets, f"stage {row.number}")
-            days, tablets, mg = days + length, tablets + length * day_tablets, mg + length * day_mg
+            days += length
+            parts.append((length * day_tablets, length * day_mg))
+    tablets, mg = added([part for part, _mg in parts]), added([part for _tablets, part in parts])
     if facts.first_day == 1 and facts.last_day is None:
         schedule = facts.schedule
         own = (schedule.closed_days, schedule.closed_total_tablets, schedule.closed_total_mg)

@@ -44,15 +44,18 @@ def _draw_cells(
     left = x
     for cell, width in zip(cells, widths, strict=True):
         pen.cell()
+        face, align = cell.face, cell.align
         boxed = theme.tick + 4 if cell.box else 0.0
-        y = top + theme.cell_y if hang else top + (height - len(cell.lines) * cell.face.leading) / 2
+        y = top + theme.cell_y if hang else top + (height - len(cell.lines) * face.leading) / 2
         at = left + theme.cell_x
-        if cell.align == "middle":
+        if align == "middle":
             at = left + (width - boxed) / 2
-        elif cell.align == "end":
+        elif align == "end":
             at = left + width - theme.cell_x
-        for number, line in enumerate(cell.lines):
-            pen.text(at, y + number * cell.face.leading + cell.face.ascent, line, cell.face, cell.align)
+        base = y + face.ascent
+        for line in cell.lines:
+            pen.text(at, base, line, face, align)
+            base += face.leading
         if cell.box:
             pen.tick_box(left + width - theme.tick - theme.cell_x, top + (height - theme.tick) / 2, theme.tick)
         left += width
@@ -69,10 +72,11 @@ def row_strip(
     lowest: float = 0.0,
     upright: Sequence[int] = (),
     hang: bool = False,
+    heads: tuple[Strip, ...] = (),
 ) -> Strip:
     """Give a row with a line under it; ``upright`` are the columns with a line at their left side.
 
-    Cells stand in the middle of the row's height, or ``hang`` from its top.
+    Cells stand in the middle of the row's height, or ``hang`` from its top. ``heads`` are those of its table.
     """
     height = max(_row_height(cells, theme), lowest)
     total = sum(widths)
@@ -83,7 +87,7 @@ def row_strip(
         pen.line(x, top + full, x + total, top + full, width=line, grey=grey)
         pen.uprights([x + offset for offset in offsets], top, top + full, width=0.4, grey=FAINT)
 
-    return Strip(key, height, draw)
+    return Strip(key, height, draw, heads=heads)
 
 
 def middles(count: int) -> list[Align]:

@@ -5,28 +5,34 @@ from __future__ import annotations
 from .blocks import Letterhead, Notice, Signature, TickItem, TickList
 from .ink import draw_strokes
 from .lines import text_width, wrap, wrap_after
+from .logo import logo_size
 from .pen import Pen
 from .strips import Draw, Strip
 from .theme import INK, LINE, Style, Theme
 
+LOGO_GAP = 10.0
+
 
 def letterhead(block: Letterhead, theme: Theme) -> list[Strip]:
-    """Give sender's lines, the first in bold, over a line across the page."""
+    """Give the logo and the sender's lines, the first in bold, over a line across the page."""
     face, strong = theme.face(Style.SMALL), theme.face(Style.SMALL_STRONG)
     right_room = min(theme.inner / 2, max((text_width(line, face) for line in block.right), default=0.0))
-    left_room = theme.inner - right_room - 12
+    wide, high = logo_size(block.logo)
+    begin = wide + LOGO_GAP if wide else 0.0
+    left_room = theme.inner - right_room - 12 - begin
     left = [
         (line, strong if n == 0 else face)
         for n, text in enumerate(block.left)
         for line in wrap(text, left_room, strong if n == 0 else face)
     ]
     right = [line for text in block.right for line in wrap(text, right_room, face)]
-    height = max(len(left), len(right)) * face.leading + 4
+    height = max(max(len(left), len(right)) * face.leading, high) + 4
 
     def draw(pen: Pen, x: float, top: float, full: float) -> None:
+        pen.picture(block.logo, x, top + (full - 4 - high) / 2, wide, high)
         for number, (line, used) in enumerate(left):
             pen.part("P")
-            pen.text(x, top + number * face.leading + used.ascent, line, used)
+            pen.text(x + begin, top + number * face.leading + used.ascent, line, used)
         for number, line in enumerate(right):
             pen.part("P")
             pen.text(x + theme.inner, top + number * face.leading + face.ascent, line, face, "end")

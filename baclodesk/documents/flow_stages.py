@@ -50,9 +50,10 @@ def stage_table(block: StageTable, theme: Theme) -> list[Strip]:
     ]
     head = row_strip(block.key, head_cells, widths, theme, line=1.0, grey=INK, upright=upright)
     strips = [replace(head, gap=theme.gap, tied=True)]
+    made: dict[tuple[int, tuple[str, ...]], Cell] = {}
     for row in block.rows:
-        cells = _stage_cells(row, look, aligns, theme)
-        strips.append(replace(row_strip(block.key, cells, widths, theme, upright=upright), heads=(head,)))
+        cells = _stage_cells(row, look, aligns, theme, made)
+        strips.append(row_strip(block.key, cells, widths, theme, upright=upright, heads=(head,)))
     for total in block.sums:
         strips[-1] = replace(strips[-1], tied=True)
         cell = cell_of(total.text, theme.inner - 2 * theme.cell_x, theme.face(Style.TABLE_STRONG), "end")
@@ -70,13 +71,23 @@ def _stage_faces(look: _Look, doses: int) -> list[Face]:
     return [look.table, look.table, look.table, *(look.dose for _ in range(doses)), look.table, look.strong]
 
 
-def _stage_cells(row: StageRow, look: _Look, aligns: Sequence[Align], theme: Theme) -> list[Cell]:
+def _stage_cells(
+    row: StageRow,
+    look: _Look,
+    aligns: Sequence[Align],
+    theme: Theme,
+    made: dict[tuple[int, tuple[str, ...]], Cell],
+) -> list[Cell]:
+    """Give the cells of a row; ``made`` keeps those of a column, where the same few doses come again and again."""
     cells = []
     faces = _stage_faces(look, len(row.doses))
-    for texts, width, face, align in zip(_stage_texts(row), look.widths, faces, aligns, strict=True):
-        room = width - 2 * theme.cell_x
-        lines = tuple(line for text in texts for line in wrap(text, room, face)) if width else ()
-        cells.append(Cell(lines, face, align))
+    for column, texts in enumerate(_stage_texts(row)):
+        cell = made.get((column, texts))
+        if cell is None:
+            room, face = look.widths[column] - 2 * theme.cell_x, faces[column]
+            lines = tuple(line for text in texts for line in wrap(text, room, face)) if look.widths[column] else ()
+            cell = made[column, texts] = Cell(lines, face, aligns[column])
+        cells.append(cell)
     return cells
 
 
@@ -123,7 +134,7 @@ def _measured(block: StageTable, theme: Theme, table: float, dose: float) -> _Me
     columns = zip(*(_stage_texts(row) for row in block.rows), strict=True)
     faces = _stage_faces(look, len(block.rows[0].doses))
     for texts, face, head in zip(columns, faces, block.heads, strict=True):
-        shown = [text for lines in texts for text in lines if text]
+        shown = {text for lines in texts for text in lines if text}  # the same few doses stand in most rows
         if not shown:
             natural.append(0.0)
             narrow.append(0.0)

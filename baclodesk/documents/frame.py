@@ -13,18 +13,19 @@ from .theme import Style
 from .wording import Words
 
 TEMPLATE = {
-    "schedule": "1",
-    "doctor_copy": "1",
-    "calendar": "1",
-    "fridge": "1",
-    "diary": "1",
-    "prescription": "1",
-    "consent": "1",
-    "intake": "1",
-    "leaflet": "1",
-    "card": "1",
-    "letter": "1",
-    "cover": "1",
+    "schedule": "2",
+    "doctor_copy": "2",
+    "calendar": "2",
+    "fridge": "2",
+    "diary": "2",
+    "prescription": "2",
+    "consent": "2",
+    "intake": "2",
+    "leaflet": "2",
+    "card": "2",
+    "letter_colleague": "2",
+    "letter_pharmacist": "2",
+    "cover": "2",
 }
 """The version of each document's layout; raised whenever a printed document changes its look or words."""
 CODED = frozenset({"schedule", "doctor_copy", "calendar"})
@@ -39,9 +40,9 @@ def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
     if practice.phone.strip():
         right.append(words("sheet.phone", number=stored(practice.phone)))
     left, right = [text for text in left if text], [text for text in right if text]
-    if not left and not right:
+    if not left and not right and not practice.logo:
         return ()
-    return (Letterhead("letterhead", tuple(left), tuple(right), role=Role.LETTERHEAD, keep=Keep.WHOLE),)
+    return (Letterhead("letterhead", tuple(left), tuple(right), practice.logo, role=Role.LETTERHEAD, keep=Keep.WHOLE),)
 
 
 def title(text: str, side: str = "") -> Block:
@@ -78,7 +79,8 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
             first.append(words("sheet.replaces", revision=copy.replaces))
     first += [extra] if extra else []
     moment = words.moment(sheet.printed_at)
-    second = [words("sheet.template", name=words(f"name.{kind}"), version=TEMPLATE[kind])]
+    second = policy_words(sheet, words)
+    second += [words("sheet.template", name=words(f"name.{kind}"), version=TEMPLATE[kind])]
     if sheet.printed_by.strip():
         second.append(words("sheet.printed_by", moment=moment, who=stored(sheet.printed_by)))
     else:
@@ -90,6 +92,14 @@ def footer(sheet: Sheet, words: Words, kind: str, copy: PlanCopy | None = None, 
     if code:
         second.append(words("sheet.code", code=stored(code)))
     return Footer((" · ".join(first), " · ".join(second)), page, code)
+
+
+def policy_words(sheet: Sheet, words: Words) -> list[str]:
+    """Name the policy and the day it was checked, if one is known."""
+    note = sheet.policy
+    if note is None:
+        return []
+    return [words("sheet.policy", policy=stored(note.name), date=words.texts.date(note.checked))]
 
 
 def plan_words(copy: PlanCopy, words: Words) -> str:

@@ -46,7 +46,14 @@ def describe_fridge_page(sheet: Sheet, copy: PlanCopy, day: int = 1) -> Descript
         footer=Footer(
             (
                 " · ".join(
-                    filter(None, (_initials(sheet), words("sheet.printed", moment=words.moment(sheet.printed_at))))
+                    filter(
+                        None,
+                        (
+                            _initials(sheet),
+                            *frame.policy_words(sheet, words),
+                            words("sheet.printed", moment=words.moment(sheet.printed_at)),
+                        ),
+                    )
                 ),
             ),
             words.texts("documents.sheet.page"),

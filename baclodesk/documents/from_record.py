@@ -8,12 +8,11 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.practice import Practice
 from baclodesk.services.sheet_code import short_plan_id
 
+from .inputs import USUAL, Choice, Reader
 from .page import Document
 from .record_forms import consent_copy, consent_of, intake_copy, intake_of
-from .record_letters import card_of, cover_of, leaflet_of, letter_of
+from .record_letters import card_of, cover_of, leaflet_of, letter_of, sample_of
 from .record_plans import (
-    USUAL,
-    Choice,
     calendar_of,
     diary_of,
     doctor_copy_of,
@@ -42,12 +41,18 @@ __all__ = [
     "letter_of",
     "plan_copy",
     "prescription_of",
+    "sample_of",
     "schedule_of",
     "sheet_for",
     "short_plan_id",
 ]
 
 Builder = Callable[[PatientRecord, Practice, Wish, Choice], Document]
+
+
+def _letter_to(reader: Reader) -> Builder:
+    return lambda record, practice, wish, choice: letter_of(record, practice, wish, choice, reader)
+
 
 _BUILDERS: dict[str, Builder] = {
     "schedule": schedule_of,
@@ -60,7 +65,7 @@ _BUILDERS: dict[str, Builder] = {
     "intake": lambda record, practice, wish, _choice: intake_of(record, practice, wish),
     "leaflet": lambda record, practice, wish, _choice: leaflet_of(record, practice, wish),
     "card": card_of,
-    "letter": letter_of,
+    **{f"letter_{reader}": _letter_to(reader) for reader in Reader},
 }
 KINDS: tuple[str, ...] = tuple(_BUILDERS)
 """Every document of one patient, by the name its words have under ``documents.name``."""

@@ -15,12 +15,20 @@ from baclodesk.domain.practice import Practice
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyNote:
+    """The policy that a document names at its foot; ``checked`` is when its numbers were last compared."""
+
+    name: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What every document of one print has in common.
 
     ``patient`` is None for a plan that came from a file: the sheet then has lines to write the name on.
     ``printed_at`` is local time; ``paper`` is ``"A4"`` or ``"Letter"``; ``large`` is large print. ``archive`` gives a
-    tagged file fit for an archive (PDF/A); it looks the same.
+    tagged file fit for an archive (PDF/A); it looks the same. ``policy`` is the one the print was made under.
     """
 
     letterhead: Practice
@@ -31,6 +39,7 @@ class Sheet:
     paper: str = "A4"
     large: bool = False
     archive: bool = False
+    policy: PolicyNote | None = None
 
 
 class Flag(StrEnum):
@@ -167,11 +176,15 @@ class Reader(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LetterCopy:
-    """What a letter tells beside the plan: ``day`` is the day number of the dose now; ``facts`` are ready pairs."""
+    """What a letter tells beside the plan: ``day`` is the day number of the dose now; ``facts`` are ready pairs.
+
+    ``addressee`` is who it is written to, as typed; empty: whoever reads it.
+    """
 
     reader: Reader
     day: int
     facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    addressee: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +196,29 @@ class CoverRow:
     copies: int
     pages: int
     remark: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen for one print of a plan.
+
+    ``draft`` prints the plan being edited, marked as such, else the one in force. ``first`` and ``last`` are day
+    numbers or dates; without ``first`` a schedule shows the whole plan, or with ``today`` what is left of it; every
+    other sheet begins today while the plan runs. ``dates=False`` prints day numbers alone. ``days`` is the length of a
+    diary or prescription; ``renewals``, ``extra`` (count as-needed tablets) and ``with_weight`` are for the
+    prescription; ``addressee`` is whom a letter is written to.
+    """
+
+    draft: bool = False
+    first: int | date | None = None
+    last: int | date | None = None
+    today: bool = False
+    dates: bool = True
+    days: int | None = None
+    renewals: int = 0
+    extra: bool = True
+    with_weight: bool = False
+    addressee: str = field(default="", repr=False)
+
+
+USUAL = Choice()

@@ -20,7 +20,6 @@ from .stored import stored
 from .theme import Style, theme
 from .wording import Words
 
-KIND = "letter"
 _WATCH = {
     Reader.COLLEAGUE: ("stop", "adds", "kidneys", "mind", "driving", "coma"),
     Reader.PHARMACIST: ("label", "stop", "adds", "kidneys", "early", "coma"),
@@ -35,11 +34,13 @@ def build_letter(sheet: Sheet, copy: PlanCopy, letter: LetterCopy) -> Document:
 def describe_letter(sheet: Sheet, copy: PlanCopy, letter: LetterCopy) -> Description:
     """Give the letter's blocks; pure."""
     facts, words = facts_of(copy, Period(letter.day)), Words(sheet.language)
+    kind = f"letter_{letter.reader}"
     on = words.texts.date(sheet.printed_at.date())
     dated = copy.plan.start is not None
     blocks: list[Block] = [
         *frame.letterhead(sheet, words),
         frame.title(words(f"letter.title_{letter.reader}"), words("letter.confidential")),
+        *_addressee(letter, words),
         frame.patient(sheet, words, on),
         Paragraph("opening", words(f"letter.opening_{letter.reader}"), gap=0.6),
         DoseBox("now", dose_on(letter.day, copy, facts, words), role=Role.DATA),
@@ -56,18 +57,24 @@ def describe_letter(sheet: Sheet, copy: PlanCopy, letter: LetterCopy) -> Descrip
         ),
     ]
     return Description(
-        kind=KIND,
-        version=frame.TEMPLATE[KIND],
+        kind=kind,
+        version=frame.TEMPLATE[kind],
         language=sheet.language,
-        title=words(f"name.{KIND}"),
+        title=words(f"name.{kind}"),
         author=frame.author(sheet),
         archive=sheet.archive,
-        footer=frame.footer(sheet, words, KIND, copy),
+        footer=frame.footer(sheet, words, kind, copy),
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",
         facts=facts,
         most_pages=None if sheet.large or len(facts.schedule.rows) > paper_numbers().one_page_stages else 1,
     )
+
+
+def _addressee(letter: LetterCopy, words: Words) -> Iterator[Block]:
+    who = letter.addressee.strip()
+    if who:
+        yield Paragraph("addressee", words("letter.to", who=stored(who)), Style.STRONG, gap=0.3)
 
 
 def _facts(letter: LetterCopy) -> Iterator[Block]:

@@ -52,7 +52,10 @@ class Document:
 
 def unprintable(description: Description) -> tuple[tuple[str, str], ...]:
     """Give (block key, letters) for everything the font lacks."""
-    found = ((key, fonts.missing(plain(text))) for key, text in description.texts())
+    texts = list(description.texts())
+    if not fonts.missing(plain("\n".join({text for _key, text in texts}))):  # one look at all of them together
+        return ()
+    found = ((key, fonts.missing(plain(text))) for key, text in texts)
     return tuple(dict.fromkeys((key, letters) for key, letters in found if letters))
 
 

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
 from .lines import on_paper
+from .logo import logo_image
 from .tags import Tag, Tagger
 from .theme import INK, LINE, Face
 
@@ -71,6 +72,19 @@ class Pen:
         self.canvas.doForm(name)
         self.canvas.restoreState()
         self.end_figure()
+
+    def picture(self, logo: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a logo, kept once in the file however often it is drawn; a decoration to readers who do not see it."""
+        if logo:
+            self.canvas.saveState()
+            self._mark_decoration("BMC")
+            self.canvas.drawImage(logo_image(logo), x, self.height - y - height, width, height)
+            self._mark_decoration("EMC")
+            self.canvas.restoreState()
+
+    def _mark_decoration(self, mark: str) -> None:
+        if self.tags is not None:
+            self.write("/Artifact BMC" if mark == "BMC" else mark)
 
     # ── parts, for readers who do not see the page ───────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -54,13 +54,18 @@ class Reader:
 
     products: tuple[Product, ...]
     language: str
+    _seen: dict[DoseCell, tuple[Fraction, Fraction]] = field(default_factory=dict, init=False, repr=False)
+    """What was read once; on a sheet the same few doses come again and again."""
 
     def dose(self, cell: DoseCell, place: str) -> tuple[Fraction, Fraction]:
         """Read a printed dose as (tablets, mg)."""
-        try:
-            return self._dose(cell)
-        except ValueError:
-            raise DocumentRefused("unreadable", place) from None
+        read = self._seen.get(cell)
+        if read is None:
+            try:
+                read = self._seen[cell] = self._dose(cell)
+            except ValueError:
+                raise DocumentRefused("unreadable", place) from None
+        return read
 
     def mg(self, text: str, place: str) -> Fraction:
         """Read a printed dose in mg."""

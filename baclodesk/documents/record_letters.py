@@ -11,11 +11,12 @@ from baclodesk.services.texts import Texts
 
 from .card import build_card
 from .cover import build_cover
-from .inputs import CoverRow, LetterCopy, Reader
+from .diary import build_diary
+from .inputs import USUAL, Choice, CoverRow, LetterCopy, Reader
 from .leaflet import build_leaflet
 from .letter import build_letter
 from .page import Document
-from .record_plans import USUAL, Choice, choose, first_day
+from .record_plans import choose, first_day
 from .record_sheet import Wish, sheet_for
 
 
@@ -31,13 +32,20 @@ def card_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choic
     return build_card(chosen.sheet, chosen.printed(dates=choice.dates), day)
 
 
-def letter_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
+def letter_of(
+    record: PatientRecord,
+    practice: Practice,
+    wish: Wish,
+    choice: Choice = USUAL,
+    reader: Reader = Reader.COLLEAGUE,
+) -> Document:
     """Print a letter with the plan from today or the first day chosen on; a colleague reads the last visit too."""
     chosen = choose(record, practice, wish, draft=choice.draft)
     day = first_day(chosen.copy.plan, choice, wish)
-    reader = Reader(choice.reader)
     facts = tuple(_facts(record, Texts(chosen.sheet.language))) if reader is Reader.COLLEAGUE else ()
-    return build_letter(chosen.sheet, chosen.printed(dates=choice.dates), LetterCopy(reader, day, facts))
+    return build_letter(
+        chosen.sheet, chosen.printed(dates=choice.dates), LetterCopy(reader, day, facts, choice.addressee)
+    )
 
 
 def _facts(record: PatientRecord, texts: Texts) -> Iterator[tuple[str, str]]:
@@ -57,6 +65,11 @@ def _facts(record: PatientRecord, texts: Texts) -> Iterator[tuple[str, str]]:
     names = [texts(f"effects.effect.{effect.code}.name") for effect in open_effects(visits)]
     if names:
         yield texts("documents.letter.effects"), ", ".join(names)
+
+
+def sample_of(practice: Practice, wish: Wish) -> Document:
+    """Print a document of nobody, to show the practice's letterhead: a diary without name and dates."""
+    return build_diary(sheet_for(practice, None, wish), None)
 
 
 def cover_of(rows: Sequence[CoverRow], practice: Practice, wish: Wish) -> Document:

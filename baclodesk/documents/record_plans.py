@@ -23,36 +23,11 @@ from .calendar import build_calendar
 from .diary import build_diary
 from .errors import DocumentRefused
 from .fridge import build_fridge_page
-from .inputs import Alert, Flag, Period, PlanCopy, Sheet
+from .inputs import USUAL, Alert, Choice, Flag, Period, PlanCopy, Sheet
 from .page import Document
 from .prescription import Prescribed, build_prescription
 from .record_sheet import Wish, plan_copy, sheet_for
 from .schedule import build_schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is chosen for one print of a plan.
-
-    ``draft`` prints the plan being edited, marked as such, else the one in force. ``first`` and ``last`` are day
-    numbers or dates; without ``first`` a schedule shows the whole plan and every other sheet begins today while the
-    plan runs. ``dates=False`` prints day numbers alone. ``days`` is the length of a diary or prescription;
-    ``renewals``, ``extra`` (count as-needed tablets) and ``with_weight`` are for the prescription; ``reader`` of a
-    letter is ``"colleague"`` or ``"pharmacist"``.
-    """
-
-    draft: bool = False
-    first: int | date | None = None
-    last: int | date | None = None
-    dates: bool = True
-    days: int | None = None
-    renewals: int = 0
-    extra: bool = True
-    with_weight: bool = False
-    reader: str = "colleague"
-
-
-USUAL = Choice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +56,7 @@ def choose(record: PatientRecord, practice: Practice, wish: Wish, *, draft: bool
         raise DocumentRefused("no_plan")
     library = library_of(practice)
     policy = practice.policy if issued is None else issued.policy
-    sheet = sheet_for(practice, record.identity, wish, issued=issued is not None)
+    sheet = sheet_for(practice, record.identity, wish, issued=issued is not None, policy=policy)
     copy = plan_copy(
         plan,
         policy,
@@ -127,6 +102,11 @@ def first_day(plan: Plan, choice: Choice, wish: Wish) -> int:
     return day_today(plan, wish.printed_at.date()) if choice.first is None else day_number(plan, choice.first)
 
 
+def shown(plan: Plan, choice: Choice, wish: Wish) -> Period:
+    """Give the days of a schedule: the whole plan, what is left of it today, or those chosen."""
+    return period_of(plan, choice, first_day(plan, choice, wish) if choice.today else 1)
+
+
 # ── the documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -135,7 +115,7 @@ def schedule_of(
 ) -> Document:
     """Print the schedule; the whole plan unless days were chosen. Raises DocumentRefused."""
     chosen = choose(record, practice, wish, draft=draft or choice.draft)
-    return build_schedule(chosen.sheet, chosen.printed(dates=choice.dates), period_of(chosen.copy.plan, choice))
+    return build_schedule(chosen.sheet, chosen.printed(dates=choice.dates), shown(chosen.copy.plan, choice, wish))
 
 
 def doctor_copy_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
@@ -145,7 +125,7 @@ def doctor_copy_of(record: PatientRecord, practice: Practice, wish: Wish, choice
     if chosen.revision is not None:
         given = reasons_given(record, chosen.revision, texts, chosen.library)
         copy = replace(copy, reasons=tuple(Alert(item.sentence, Flag.STOP, item.reason) for item in given))
-    return build_schedule(chosen.sheet, copy, period_of(chosen.copy.plan, choice), doctors=True)
+    return build_schedule(chosen.sheet, copy, shown(chosen.copy.plan, choice, wish), doctors=True)
 
 
 def calendar_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:

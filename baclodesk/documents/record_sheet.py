@@ -14,10 +14,11 @@ from baclodesk.domain.practice import Practice
 from baclodesk.services.acts import acts
 from baclodesk.services.findings_text import citation
 from baclodesk.services.library import Library
+from baclodesk.services.own_policies import library_of
 from baclodesk.services.sheet_code import sheet_code, short_plan_id
 from baclodesk.services.texts import Texts
 
-from .inputs import PlanCopy, Sheet
+from .inputs import PlanCopy, PolicyNote, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class Wish:
     archive: bool | None = None
 
 
-def sheet_for(practice: Practice, patient: Identity | None, wish: Wish, *, issued: bool = True) -> Sheet:
-    """Give what all documents of one print have in common."""
+def sheet_for(
+    practice: Practice, patient: Identity | None, wish: Wish, *, issued: bool = True, policy: str = ""
+) -> Sheet:
+    """Give what all documents of one print have in common; ``policy`` is the practice's unless another is named."""
     language = wish.language or (patient.language if patient else "") or practice.language
     return Sheet(
         letterhead=practice,
@@ -48,7 +51,14 @@ def sheet_for(practice: Practice, patient: Identity | None, wish: Wish, *, issue
         paper=wish.paper or practice.paper,
         large=wish.large,
         archive=issued if wish.archive is None else wish.archive,
+        policy=_policy(practice, policy or practice.policy, language),
     )
+
+
+def _policy(practice: Practice, policy: str, language: str) -> PolicyNote | None:
+    """Give name and day of a policy; one nobody knows any more has none."""
+    known = library_of(practice).policies.get(policy)
+    return None if known is None else PolicyNote(known.name(language), known.checked)
 
 
 def plan_copy(

@@ -11,7 +11,8 @@ from .own_policy import OwnPolicy
 class Practice:
     """What stands on the letterhead and which policy holds. ``policy`` is a policy's id; ``paper`` A4 or Letter.
 
-    ``own_policies`` are the practice's own, retired ones among them.
+    ``own_policies`` are the practice's own, retired ones among them. ``logo`` is a grey PNG picture, empty without one;
+    ``handouts`` are the kinds of document that every issued plan is handed out with, besides its schedule.
     """
 
     name: str = field(default="", repr=False)
@@ -25,3 +26,5 @@ class Practice:
     language: str = "en"
     paper: str = "A4"
     own_policies: tuple[OwnPolicy, ...] = ()
+    logo: bytes = field(default=b"", repr=False)
+    handouts: tuple[str, ...] = ()

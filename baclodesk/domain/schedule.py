@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from .dose import ZERO
+from .dose import ZERO, added
 from .plan import IntakeTime, Plan, Stage
 from .product import Product, Tablets, tablets_or_none
 
@@ -97,7 +97,7 @@ def of_plan(plan: Plan) -> Schedule:
         products=plan.products,
         rows=tuple(rows),
         closed_days=plan.closed_days,
-        closed_total_mg=sum(((row.days or 0) * row.daily_mg for row in closed), ZERO),
+        closed_total_mg=added([(row.days or 0) * row.daily_mg for row in closed]),
         closed_total_by_product=_totals(plan, closed),
     )
 
@@ -107,8 +107,8 @@ def _daily(intakes: tuple[Intake, ...]) -> Tablets | None:
     if len(parts) < len(intakes):
         return None
     if len(parts[0]) == 1:
-        return (sum([part[0] for part in parts], ZERO),)
-    return tuple(sum(column, ZERO) for column in zip(*parts, strict=True))
+        return (added([part[0] for part in parts]),)
+    return tuple(added(column) for column in zip(*parts, strict=True))
 
 
 def _totals(plan: Plan, closed: list[Row]) -> Tablets | None:

@@ -19,7 +19,10 @@ from .widgets.pieces import button, clear, column, label, row, rule, scrolled
 _LARGE: Final = 1.4
 """From this scale of the text on, the words of a key stand under it."""
 KEYS: Final = {
-    "window": ("search", "new", "lock", "settings", "help", "print", "queue", "issue", "undo", "redo", "tabs"),
+    "window": (
+        *("search", "new", "lock", "settings", "help"),
+        *("print", "queue", "sheet", "zoom", "issue", "undo", "redo", "tabs"),
+    ),
     "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
     "titration": (
         "stages",

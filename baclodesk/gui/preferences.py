@@ -95,6 +95,24 @@ class Preferences:
     def both_sides(self, value: bool) -> None:
         self._file.setValue("printing/sides", "both" if value else "one")
 
+    @property
+    def sheet_beside(self) -> bool:
+        """Whether the sheet is shown beside the plan."""
+        return self._word("window/sheet_beside", ("yes", "no"), "no") == "yes"
+
+    @sheet_beside.setter
+    def sheet_beside(self, value: bool) -> None:
+        self._file.setValue("window/sheet_beside", "yes" if value else "no")
+
+    def paper(self, practice: str, kind: str) -> str:
+        """What ``keep_paper`` kept of the choices for a kind of document in a practice, or empty."""
+        value = self._file.value(f"papers/{practice}-{kind}", "")
+        return value if isinstance(value, str) else ""
+
+    def keep_paper(self, practice: str, kind: str, choices: str) -> None:
+        """Keep the choices for a kind of document; ``practice`` is a short name that tells nothing."""
+        self._file.setValue(f"papers/{practice}-{kind}", choices)
+
     def state(self, name: str) -> QByteArray | None:
         """Give what ``keep_state`` kept under ``name``, or None."""
         value = self._file.value(f"state/{name}")

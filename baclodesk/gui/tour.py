@@ -13,7 +13,8 @@ from baclodesk.services.texts import LANGUAGES, Texts
 
 from .frame import Frame
 from .intake.tab import IntakeTab
-from .paper.making import KINDS, Order, make
+from .paper.making import Order, make
+from .paper.wishes import KINDS
 from .titration.page import TitrationPage
 from .workplace import Workplace
 

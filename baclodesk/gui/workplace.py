@@ -219,7 +219,7 @@ class Workplace(QWidget):
         made = Work(Session(opened, work), self.store, self._desk)
         page = assemble(self._desk, made)
         page.reopen_wanted.connect(self.reopen)
-        page.paper_wanted.connect(lambda kind: self.show_papers([kind]))
+        page.paper_wanted.connect(self.printing.want)
         page.issue_wanted.connect(self.show_issue)
         page.identity_wanted.connect(self.show_identity)
         made.autosave.saved.connect(self.refresh_list)
@@ -234,7 +234,7 @@ class Workplace(QWidget):
         page, self.patient = self.patient, None
         if page is None:
             return
-        for part in (self.issue, self.paper, self.identity):
+        for part in (self.issue, self.paper, self.identity, self.printing):
             part.forget()
         page.work.autosave.stop()
         page.work.autosave.saved.disconnect(self.refresh_list)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from baclodesk.domain.checks import blocks_issue
+from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.patient import Answered, DocumentMade, IssuedPlan, PatientRecord
 from baclodesk.domain.plain import plan_to_dict
@@ -147,10 +148,23 @@ def document_made(record: PatientRecord, paper: Paper, *, by: str, now: datetime
     return replace(record, documents=(*record.documents, made))
 
 
+CONSENT = "consent"
+FORMS = frozenset({CONSENT, "intake", "diary", "leaflet"})
+"""Kinds of document that go with no revision of the plan."""
+
+
 def papers_missing(record: PatientRecord, kinds: Iterable[str]) -> tuple[str, ...]:
-    """Give the kinds of document not yet written for the revision in force; none before the first issue."""
+    """Give the kinds of document not yet written: for the revision in force, or for FORMS at all.
+
+    None of a plan is missing before the first issue; a consent is while it is prepared and not printed.
+    """
     issue = record.current_issue
-    if issue is None:
-        return ()
-    made = {item.kind for item in record.documents if item.revision == issue.revision}
-    return tuple(kind for kind in kinds if kind not in made)
+    revision = None if issue is None else issue.revision
+    made = {item.kind for item in record.documents if item.kind in FORMS or item.revision == revision}
+
+    def is_missing(kind: str) -> bool:
+        if kind == CONSENT:
+            return record.consent.state is ConsentState.PREPARED
+        return kind not in made and (issue is not None or kind in FORMS)
+
+    return tuple(kind for kind in kinds if is_missing(kind))

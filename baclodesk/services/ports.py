@@ -39,7 +39,8 @@ class Listed:
 
     ``phase`` is a PhaseKind's value on the day of listing; ``stages`` the issued plan's (days, mg a day); ``stop_day``
     and ``stop_days`` count a stop under way; ``draft`` says that unsaved work waits on this computer; ``printed_on`` is
-    the day (UTC) on which the schedule of the revision in force was last written.
+    the day (UTC) on which the schedule of the revision in force was last written. ``papers`` are the kinds of document
+    written for that revision, with those that go with no revision; ``consent_waits``: prepared and not printed yet.
     """
 
     id: str
@@ -59,6 +60,9 @@ class Listed:
     stop_days: int | None = None
     draft: bool = False
     printed_on: date | None = None
+    issued_on: date | None = None
+    papers: tuple[str, ...] = ()
+    consent_waits: bool = False
 
 
 class PracticeStore(Protocol):

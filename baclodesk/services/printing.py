@@ -213,6 +213,14 @@ def noted(
     if not job.is_whole:
         part = Paper(paper.kind + PART, paper.content, job.end - job.first + 1, paper.revision, paper.language)
         return document_made(record, part, by=by, now=now)
+    return handed_out(record, paper, keep, by=by, now=now)
+
+
+def handed_out(record: PatientRecord, paper: Paper, keep: PaperKeep, *, by: str, now: datetime) -> PatientRecord:
+    """Keep and note a document that leaves the program whole, on paper or as a file.
+
+    A consent that waited for its print is printed now. Raises the store's errors and ArchiveError.
+    """
     record = archived(record, paper, keep, by=by, now=now)
     if paper.kind == "consent" and record.consent.state is ConsentState.PREPARED:
         record = printed(record, now.date())

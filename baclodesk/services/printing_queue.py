@@ -1,8 +1,8 @@
-"""The secretary's queue: which schedules are due this week, and how far each of them is. Pure values, no clock."""
+"""The secretary's queue: which papers are due this week, and how far each of them is. Pure values, no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,7 +14,9 @@ from baclodesk.services.printing import MOST_COPIES
 
 WEEK_DAYS: Final = 7
 """How many days, today among them, the queue looks ahead for appointments and back for sheets already printed."""
-SCHEDULE: Final = "schedule"
+SCHEDULE, CONSENT, LEAFLET = "schedule", "consent", "leaflet"
+HANDOUTS: Final = ("calendar", "fridge", "diary", LEAFLET, "card", "prescription", "letter_pharmacist")
+"""What a practice may hand out with every issued plan, besides the schedule, in the order of printing."""
 _RUNNING: Final = frozenset(
     {
         PhaseKind.PLANNED,
@@ -30,49 +32,65 @@ _RUNNING: Final = frozenset(
 
 
 class Reason(StrEnum):
-    """Why a schedule is due: a plan was issued and is on no paper yet, or its patient comes this week."""
+    """Why a paper is due: its plan was issued and is not printed; it is to be signed; its patient comes this week."""
 
     ISSUED = "issued"
+    SIGN = "sign"
     VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One schedule that is due; ``on`` and ``time`` are those of the appointment, if there is one this week."""
+    """One paper that is due; ``on`` and ``time`` are those of the appointment, if there is one this week."""
 
     patient_id: str
     name: str = field(repr=False)
     reason: Reason
     on: date | None = None
     time: str = ""
+    kind: str = SCHEDULE
+
+    @property
+    def key(self) -> str:
+        """What names the paper: its patient's id and its kind."""
+        return f"{self.patient_id}/{self.kind}"
 
 
-def due(patients: Iterable[Listed], today: date) -> tuple[Due, ...]:
-    """Give the schedules due: issued and not printed, or of a running plan with an appointment in WEEK_DAYS.
+def due(patients: Iterable[Listed], today: date, handouts: Container[str] = ()) -> tuple[Due, ...]:
+    """Give the papers due, those of an appointment first, in its order; then by name.
 
-    One that was printed for its present revision within the last WEEK_DAYS is not due for an appointment. Those with
-    an appointment come first, in its order; then by name.
+    A schedule: issued and not printed, or of a running plan with an appointment in WEEK_DAYS, unless it was printed for
+    its present revision within the last WEEK_DAYS. A consent: prepared and not printed. The practice's ``handouts``:
+    not written for the present revision (a leaflet: not at all) while its schedule is due or was issued in WEEK_DAYS.
     """
-    found = [item for listed in patients if (item := _due(listed, today)) is not None]
+    found = [item for listed in patients for item in _of(listed, today, handouts)]
     return tuple(sorted(found, key=_order))
 
 
-def _order(item: Due) -> tuple[date, str, str]:
-    return item.on or date.max, item.time or "99", item.name
+def _order(item: Due) -> tuple[date, str, str, int]:
+    kinds = (SCHEDULE, *HANDOUTS, CONSENT)
+    return item.on or date.max, item.time or "99", item.name, kinds.index(item.kind)
 
 
-def _due(listed: Listed, today: date) -> Due | None:
-    if listed.damaged or listed.start is None:
-        return None
+def _of(listed: Listed, today: date, handouts: Container[str]) -> Iterator[Due]:
+    if listed.damaged:
+        return
     visit, span = listed.next_visit, timedelta(days=WEEK_DAYS)
     soon = visit is not None and today <= visit < today + span
     on, time = (visit, listed.next_time) if soon else (None, "")
-    if listed.to_print:
-        return Due(listed.id, listed.full_name, Reason.ISSUED, on, time)
-    fresh = listed.printed_on is not None and today - span < listed.printed_on
-    if soon and not fresh and listed.phase in _RUNNING:
-        return Due(listed.id, listed.full_name, Reason.VISIT, on, time)
-    return None
+    base = Due(listed.id, listed.full_name, Reason.ISSUED, on, time)
+    if listed.start is not None and (listed.to_print or listed.phase in _RUNNING):
+        fresh = listed.printed_on is not None and today - span < listed.printed_on
+        if listed.to_print:
+            yield base
+        elif soon and not fresh:
+            yield replace(base, reason=Reason.VISIT)
+        new = listed.issued_on is not None and today - span < listed.issued_on
+        if listed.to_print or soon or new:
+            wanted = (kind for kind in HANDOUTS if kind in handouts and kind not in listed.papers)
+            yield from (replace(base, kind=kind) for kind in wanted)
+    if listed.consent_waits:
+        yield replace(base, reason=Reason.SIGN, kind=CONSENT)
 
 
 class Step(StrEnum):
@@ -98,7 +116,6 @@ class Row:
     """A patient's document in the queue; ``page`` of ``pages`` while it prints, ``trouble`` an error's code."""
 
     due: Due
-    kind: str = SCHEDULE
     copies: int = 1
     step: Step = Step.WAITING
     page: int = 0
@@ -107,8 +124,13 @@ class Row:
 
     @property
     def key(self) -> str:
-        """What names the row: its patient's id."""
-        return self.due.patient_id
+        """What names the row."""
+        return self.due.key
+
+    @property
+    def kind(self) -> str:
+        """Which kind of document it is."""
+        return self.due.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +149,9 @@ class Queue:
     def merged(self, found: Sequence[Due]) -> Queue:
         """Take what is due now; rows at work, done or failed stay in sight, those only waiting go when no longer due.
 
-        A row that is done is due again only when its plan was issued anew.
+        A row that is done is due again only when its plan was issued anew, or its consent prepared anew.
         """
-        now = {item.patient_id: item for item in found}
+        now = {item.key: item for item in found}
         kept = {row.key: taken for row in self.rows if (taken := _renewed(row, now.get(row.key))) is not None}
         rows = (*(Row(item) for key, item in now.items() if key not in kept), *kept.values())
         return Queue(tuple(sorted(rows, key=lambda row: _order(row.due))))
@@ -172,6 +194,6 @@ class Queue:
 def _renewed(row: Row, found: Due | None) -> Row | None:
     if row.step is Step.WAITING:
         return None if found is None else replace(row, due=found)
-    if row.step is Step.DONE and found is not None and found.reason is Reason.ISSUED:
-        return Row(found, row.kind)
+    if row.step is Step.DONE and found is not None and found.reason is not Reason.VISIT:
+        return Row(found)
     return row if found is None else replace(row, due=found)

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from baclodesk.domain.dose import decimal_text, tablets_text
@@ -65,7 +65,7 @@ class Texts:
 
     def number(self, value: Fraction | int) -> str:
         """Write an exact number: decimal comma and spaced thousands in French, comma thousands in English."""
-        whole, _, rest = decimal_text(Fraction(value)).partition(".")
+        whole, _, rest = decimal_text(value if isinstance(value, Fraction) else Fraction(value)).partition(".")
         sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
         separator, point = (NBSP, ",") if self.language == "fr" else (",", ".")
         grouped = f"{int(digits):,}".replace(",", separator) if len(digits) > 4 or separator == NBSP else digits
@@ -82,10 +82,16 @@ class Texts:
 
     def date(self, on: date, *, year: bool = True, weekday: bool = False) -> str:
         """Write a date with the month in letters: ``12 May 2026``, ``Tue 12 May``, ``1er mai 2026``."""
-        number = "1er" if self.language == "fr" and on.day == 1 else str(on.day)
-        parts = [number, self(f"common.month.m{on.month}")]
-        if weekday:
-            parts.insert(0, self(f"common.weekday.d{on.isoweekday()}"))
-        if year:
-            parts.append(str(on.year))
-        return NBSP.join(parts)
+        return _date(self.language, on, year, weekday)
+
+
+@lru_cache(maxsize=4096)
+def _date(language: str, on: date, year: bool, weekday: bool) -> str:
+    texts = Texts(language)
+    number = "1er" if language == "fr" and on.day == 1 else str(on.day)
+    parts = [number, texts(f"common.month.m{on.month}")]
+    if weekday:
+        parts.insert(0, texts(f"common.weekday.d{on.isoweekday()}"))
+    if year:
+        parts.append(str(on.year))
+    return NBSP.join(parts)

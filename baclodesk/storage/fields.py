@@ -6,6 +6,8 @@ it should be raises ValueError without the value in its text.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -80,11 +82,25 @@ def _read_date(value: object) -> object:
     return date.fromisoformat(value)
 
 
+def _write_bytes(value: object) -> object:
+    if not isinstance(value, bytes):
+        raise ValueError("not bytes")
+    return base64.b64encode(value).decode("ascii")
+
+
+def _read_bytes(value: object) -> object:
+    try:
+        return base64.b64decode(_read_text(value), validate=True)
+    except binascii.Error:
+        raise ValueError("not bytes") from None
+
+
 TEXT = Form(_same, _read_text)
 FLAG = Form(_same, _read_flag)
 WHOLE = Form(_same, _read_whole)
 AMOUNT = Form(amount_text, _read_amount)
 DATE = Form(_write_date, _read_date)
+BYTES = Form(_write_bytes, _read_bytes)
 
 
 def maybe(form: Form) -> Form:

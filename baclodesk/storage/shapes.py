@@ -18,7 +18,7 @@ from baclodesk.domain.policy import LineKind
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.storage.errors import StoreError
-from baclodesk.storage.fields import AMOUNT, DATE, FLAG, TEXT, WHOLE, Form, choice, exactly, maybe, rows_of
+from baclodesk.storage.fields import AMOUNT, BYTES, DATE, FLAG, TEXT, WHOLE, Form, choice, exactly, maybe, rows_of
 
 Row = dict[str, object]
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class Shape(Generic[T]):
         self._empty = {
             field.name: field.default
             for field in fields(self.part)
-            if field.default is None or field.default is False or field.default in ("", ())
+            if field.default is None or field.default is False or field.default in ("", b"", ())
         }
 
     @property
@@ -252,5 +252,7 @@ PRACTICE = Shape(
         "language": TEXT,
         "paper": TEXT,
         "own_policies": rows_of(Form(_own_row, _own)),
+        "logo": BYTES,
+        "handouts": rows_of(TEXT),
     },
 )

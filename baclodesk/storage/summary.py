@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.intake import Decision
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.phase import Phase, PhaseKind, before_treatment, in_treatment
@@ -16,7 +17,7 @@ from baclodesk.storage import codec
 from baclodesk.storage.fields import amount_text
 from baclodesk.storage.schema import Tables
 
-VERSION: Final = 2
+VERSION: Final = 3
 """To be raised whenever :func:`summary` changes, so that rows cached before are made again."""
 SCHEDULE: Final = "schedule"
 
@@ -36,6 +37,7 @@ def of_record(record: PatientRecord) -> dict[str, Any]:
         "open": record.intake.decision.decision is Decision.OPEN,
         "visits": [[item.on.isoformat(), item.time] for item in record.appointments],
     }
+    row["consent"] = record.consent.state is ConsentState.PREPARED
     row["visits"] += [[visit.next_visit.isoformat(), ""] for visit in record.visits if visit.next_visit]
     if issue is not None and issue.plan.start is not None:
         row["start"] = issue.plan.start.isoformat()
@@ -46,6 +48,8 @@ def of_record(record: PatientRecord) -> dict[str, Any]:
         sheets = [made.at for made in record.documents if made.kind == SCHEDULE and made.revision == issue.revision]
         row["to_print"] = not sheets
         row["printed"] = max(sheets, default="")[:10]
+        row["issued"] = issue.issued_at[:10]
+        row["papers"] = sorted({made.kind for made in record.documents if made.revision in (None, issue.revision)})
     return row
 
 
@@ -83,6 +87,9 @@ def listed(patient_id: str, row: Mapping[str, Any], today: date, *, draft: bool 
         stop_days=phase.stop_days,
         draft=draft,
         printed_on=_day(row["printed"]) if row.get("printed") else None,
+        issued_on=_day(row["issued"]) if row.get("issued") else None,
+        papers=tuple(row.get("papers", ())),
+        consent_waits=row.get("consent", False),
     )
 
 

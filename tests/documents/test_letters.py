@@ -198,6 +198,14 @@ def test_an_undated_plan_is_told_by_day_numbers() -> None:
     assert "Dose on day 34: 70 mg a day" in text(build_card(sheet(), undated, 34).data)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_names_whom_it_is_written_to_as_typed(language: str) -> None:
+    letter = replace(LETTER, addressee=" Dr <i>Élise</i> Roux, 1/2 rue du Port ")
+    found = text(build_letter(sheet(language), copy_of(), letter).data)
+    assert {"en": "To Dr <i>Élise</i> Roux", "fr": "À l’attention de Dr <i>Élise</i> Roux"}[language] in found
+    assert "Roux" not in text(build_letter(sheet(language), copy_of(), LETTER).data)
+
+
 def test_sixty_stages_fill_more_pages_of_a_letter_and_break_nothing() -> None:
     document = build_letter(sheet(), copy_of(long_plan(60)), LetterCopy(Reader.COLLEAGUE, 1))
     assert document.pages > 1
@@ -256,7 +264,7 @@ def test_a_colleague_reads_the_last_visit_as_far_as_it_was_asked() -> None:
     assert "Effects" not in text(letter_of(replace(record, visits=(Visit("v", today),)), house, wish).data)
     unseen = replace(record, visits=(), issued=(), plan=replace(record.plan_in_force, start=None))  # type: ignore[type-var]
     assert "Last visit" not in text(letter_of(unseen, house, wish).data)
-    assert "Last visit" not in text(letter_of(record, house, wish, Choice(reader="pharmacist")).data)
+    assert "Last visit" not in text(letter_of(record, house, wish, reader=Reader.PHARMACIST).data)
     assert "Arnaud" in text(leaflet_of(record, house, wish).data)
     assert "70 mg a day" in text(card_of(record, house, wish).data)
     assert "200 mg a day" in text(card_of(record, house, wish, Choice(first=80)).data)

@@ -155,7 +155,7 @@ def test_every_page_names_patient_plan_printing_and_pages() -> None:
     for number, page in enumerate(found, 1):
         flat = re.sub(r"\s+", " ", page)
         assert "Arnaud, Claire · born 3 May 1979 · plan 7F3A, revision 2 · replaces revision 1" in flat
-        assert "Schedule by stage, template 1 · printed 22 Nov 2026, 14:05 by Dr Laurent" in flat
+        assert "Schedule by stage, template 2 · printed 22 Nov 2026, 14:05 by Dr Laurent" in flat
         assert f"page {number} of {len(found)}" in flat
 
 

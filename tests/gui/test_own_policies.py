@@ -198,7 +198,7 @@ def test_letterhead_typed_meanwhile_survives_a_change_of_policy(
 ) -> None:
     choose(section, "france-label")
     reviewed(qtbot, section)
-    line = place.settings.lines["phone"]
+    line = place.settings.letterhead.lines["phone"]
     line.setFocus()
     QTest.keyClicks(line, "01 02 03")
     place.settings.save()

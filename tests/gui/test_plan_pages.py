@@ -421,14 +421,14 @@ def test_a_document_is_shown_saved_and_remembered(
     place.open_patient(id_of(store, "Arnaud"))
     assert place.patient is not None
     page = place.paper
-    place.patient.header._papers[0].trigger()
+    place.patient.header.papers["schedule"].trigger()
     assert place.pages.currentWidget() is page
     qtbot.waitUntil(lambda: page.preview.pages == 1)
     assert "It shows revision 2" in page.words.text()
     QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    assert dialog.selectedFiles()[0].endswith("schedule-2026-11-22-1020.pdf"), "no name in the file's name"
+    assert dialog.selectedFiles()[0].endswith("schedule-by-stage-2026-11-22-1020.pdf"), "no name in the file's name"
     dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
     dialog.close()
     assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
@@ -451,7 +451,7 @@ def test_a_document_is_opened_from_a_private_folder_that_goes_with_the_patient(
         opened.append(url)
         return True
 
-    place.paper._open_url = viewer
+    place.paper._files._open_url = viewer
     titration(place, store, "Caron").host.new_plan("consensus")
     consent(place, store, "Caron").prepare_consent()
     place.show_papers(["consent"])
@@ -461,7 +461,7 @@ def test_a_document_is_opened_from_a_private_folder_that_goes_with_the_patient(
     path = Path(opened[0].toLocalFile())
     assert path.exists()
     assert record_of(place).consent.state is ConsentState.PRINTED
-    page._open_url = lambda _url: False
+    page._files._open_url = lambda _url: False
     page.open_in_viewer()
     assert "no program" in page.notice.text
     place.open_patient(id_of(store, "Delmas"))
@@ -487,5 +487,6 @@ def test_the_print_menu_speaks_the_language(place: Workplace, store: FakeStore, 
     place.open_patient(id_of(store, "Arnaud"))
     assert place.patient is not None
     place.language_chosen.emit(language)
-    words = [action.text() for action in place.patient.header._papers]
-    assert words[2] == ("Intake summary" if language == "en" else "Résumé du bilan")
+    papers = place.patient.header.papers
+    assert papers["intake"].text() == {"en": "Intake summary", "fr": "Synthèse de l’entretien initial"}[language]
+    assert papers["archive"].text() == {"en": "Papers handed out…", "fr": "Documents remis…"}[language]

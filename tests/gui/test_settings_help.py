@@ -22,8 +22,8 @@ def test_letterhead_and_rules_are_kept_by_themselves(qtbot: QtBot, place: Workpl
     QTest.keyClick(place, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     page = place.settings
     assert place.pages.currentWidget() is page
-    QTest.keyClicks(page.lines["phone"], "0199")
-    page.address.setPlainText("1 Example Street")
+    QTest.keyClicks(page.letterhead.lines["phone"], "0199")
+    page.letterhead.address.setPlainText("1 Example Street")
     page.product.activated.emit(0)
     page.paper.pick("Letter")
     qtbot.waitUntil(lambda: store.letterhead.paper == "Letter")
@@ -54,7 +54,7 @@ def test_another_policy_checks_the_patient_in_sight_again(qtbot: QtBot, place: W
 def test_settings_that_cannot_be_saved_say_so(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
     place.show_page(place.settings)
     store.practice_error = "folder_read_only"
-    QTest.keyClicks(place.settings.lines["name"], "X")
+    QTest.keyClicks(place.settings.letterhead.lines["name"], "X")
     place.settings.save()
     assert place.settings.notice.text.startswith("NOT saved")
     store.practice_error = "bug"

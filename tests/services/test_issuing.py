@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 
 from baclodesk.domain import edits
+from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.intake import Answer, Decision, Status
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Exemption
@@ -154,8 +155,15 @@ def test_a_document_made_is_kept_with_the_digest_of_its_bytes() -> None:
     (made,) = done.documents
     assert (made.kind, made.revision, made.pages, made.language) == ("schedule", 1, 1, "fr")
     assert made.digest == sha256(b"%PDF").hexdigest()
-    assert practice.papers_missing(done, ("schedule", "consent")) == ("consent",)
-    assert practice.papers_missing(PatientRecord(CALM), ("schedule",)) == ()
+    assert practice.papers_missing(done, ("schedule", "calendar", "leaflet", "consent")) == ("calendar", "leaflet")
+    assert practice.papers_missing(PatientRecord(CALM), ("schedule", "leaflet")) == ("leaflet",)
+
+
+def test_a_leaflet_is_handed_out_once_and_a_consent_is_missing_while_it_waits_for_its_print() -> None:
+    told = practice.document_made(issue(ready()), Paper("leaflet", b"%PDF", 2), by=DOCTOR, now=NOW)
+    assert practice.papers_missing(told, ("leaflet",)) == ()
+    waiting = replace(told, consent=replace(told.consent, state=ConsentState.PREPARED))
+    assert practice.papers_missing(waiting, ("consent",)) == ("consent",)
 
 
 def test_what_is_issued_shows_no_words_of_the_patient_when_printed_by_mistake() -> None:

@@ -193,6 +193,8 @@ def test_the_practice_comes_back_and_a_new_one_has_its_defaults() -> None:
     known = demo.practice("fr")
     assert codec.decode_practice(codec.encode_practice(known)) == known
     assert codec.decode_practice({}) == Practice()
+    drawn = replace(known, logo=bytes(range(256)), handouts=("calendar", "leaflet"))
+    assert codec.decode_practice(codec.encode_practice(drawn)) == drawn
     assert codec.encode_practice(Practice())["practice"]["1"]["policy"] == "guide"
 
 
@@ -204,3 +206,17 @@ def test_an_answer_given_long_ago_keeps_its_day_and_its_author() -> None:
     row = next(row for row in codec.encode(RICH)["intake"].values() if row["code"] == "egfr")
     assert row["given_at"] == "2026-10-26T10:00:00+00:00"
     assert date.fromisoformat(row["on"]) == date(2026, 10, 21)
+
+
+@pytest.mark.parametrize("logo", [7, "not base64!", "é"])
+def test_a_logo_that_is_no_picture_of_ours_is_named_with_its_place(logo: object) -> None:
+    tables = codec.encode_practice(Practice())
+    tables["practice"]["1"]["logo"] = logo
+    with pytest.raises(RecordError) as found:
+        codec.decode_practice(tables)
+    assert found.value.place == "practice.logo"
+
+
+def test_a_logo_that_is_not_bytes_is_not_written() -> None:
+    with pytest.raises(ValueError, match="not bytes"):
+        codec.encode_practice(replace(Practice(), logo="text"))  # type: ignore[arg-type]

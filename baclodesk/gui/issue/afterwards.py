@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
-from ..paper.making import KINDS
+from ..paper.wishes import KINDS
 from ..widgets.pieces import button, column, label, row
 from ..widgets.tick import Tick
 
@@ -64,6 +64,6 @@ class Afterwards(QWidget):
         self.title.setText(texts("issue_page.done", revision=self._revision))
         self.words.setText(texts("issue_page.done_words"))
         for kind, tick in self.ticks.items():
-            tick.set_words(texts(f"window.paper.{kind}"))
+            tick.set_words(texts(f"documents.name.{kind}"))
         self.go.setText(texts("issue_page.make_papers"))
         self.later.setText(texts("issue_page.later"))

@@ -206,8 +206,9 @@ class IssuePage(QWidget):
         self._show_after(after)
 
     def _show_after(self, record: PatientRecord) -> None:
-        kinds = {"schedule": True, "consent": record.consent.state is not ConsentState.SIGNED, "intake": True}
-        self.after.show_revision(len(record.issued), kinds)
+        unsigned = record.consent.state is not ConsentState.SIGNED
+        kinds = {"schedule": True, "consent": unsigned, "intake": True}
+        self.after.show_revision(len(record.issued), dict.fromkeys(self._desk.practice.handouts, True) | kinds)
         self.pages.setCurrentWidget(self.after)
 
     def forget(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,14 +11,16 @@ from baclodesk.domain.practice import Practice
 from baclodesk.services.issuing import Paper
 from baclodesk.services.texts import Texts
 
-KINDS = ("schedule", "consent", "intake")
+from ..widgets.fields import plain_letters
+from .wishes import OF_PLAN, PaperWish
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """A finished PDF with its kind; ``is_draft`` says that DRAFT stands across it.
 
-    ``sheets`` are the pages that must begin a new sheet of paper.
+    ``sheets`` are the pages that must begin a new sheet of paper; ``unprintable`` the letters that stand as hollow
+    boxes. ``kept`` is the name under which a paper from the archive is kept; it is not kept again.
     """
 
     kind: str
@@ -27,6 +30,8 @@ class Made:
     revision: int | None
     is_draft: bool
     sheets: tuple[int, ...] = (1,)
+    unprintable: str = field(default="", repr=False)
+    kept: str = ""
 
     @property
     def paper(self) -> Paper:
@@ -34,42 +39,34 @@ class Made:
         return Paper(self.kind, self.data, self.pages, self.revision, self.language)
 
     def file_name(self, on: datetime) -> str:
-        """Give a file name that tells nothing about the patient."""
-        return f"{self.kind}-{on:%Y-%m-%d-%H%M}.pdf"
+        """Give a file name in the document's language that tells nothing about the patient."""
+        name = plain_letters(Texts(self.language)(f"documents.name.{self.kind}"))
+        return f"{re.sub('[^a-z0-9]+', '-', name).strip('-')}-{on:%Y-%m-%d-%H%M}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: which kind of document, of which record, for whom; a ``draft`` shows unissued changes.
-
-    ``paper`` is the practice's unless another is named.
-    """
+    """What is to be made: which kind of document, of which record, for whom, and how it is wished for."""
 
     kind: str
     record: PatientRecord = field(repr=False)
     practice: Practice = field(repr=False)
     by: str = field(repr=False)
     at: datetime = field(repr=False)
-    draft: bool = False
-    paper: str = ""
+    wish: PaperWish = field(default_factory=PaperWish)
 
 
 def make(order: Order) -> Made:
     """Make the document; raises DocumentRefused with the reason when it must not leave the program."""
     from baclodesk.documents import from_record
 
-    record, wish = order.record, from_record.Wish(order.at, order.by, paper=order.paper)
-    revision = None
-    if order.kind == "schedule":
-        done = from_record.schedule_of(record, order.practice, wish, draft=order.draft)
-        if not order.draft and record.current_issue is not None:
-            revision = record.current_issue.revision
-    elif order.kind == "consent":
-        done = from_record.consent_of(record, order.practice, wish)
-    else:
-        done = from_record.intake_of(record, order.practice, wish)
-    draft = order.kind == "schedule" and revision is None
-    return Made(order.kind, done.data, done.pages, done.language, revision, draft, done.sheets)
+    record, wish = order.record, order.wish
+    how = from_record.Wish(order.at, order.by, wish.language, wish.paper, wish.large)
+    done = from_record.document_of(order.kind, record, order.practice, how, wish.choice)
+    issue = record.current_issue
+    revision = issue.revision if issue is not None and order.kind in OF_PLAN and not done.draft else None
+    letters = "".join(dict.fromkeys("".join(letters for _key, letters in done.unprintable)))
+    return Made(order.kind, done.data, done.pages, done.language, revision, done.draft, done.sheets, letters)
 
 
 def refused_words(error: Exception, texts: Texts) -> str:

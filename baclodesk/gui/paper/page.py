@@ -1,32 +1,35 @@
-"""One document in the window: its pages as they will be printed, to save, or to open and print."""
+"""One document in the window: its pages as they will be printed, what can be chosen, to print, to save, or to open."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from baclodesk.services import practice
+from baclodesk.domain.patient import DocumentMade
+from baclodesk.services.archive import reprint
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..jobs import PAPER, Job
 from ..patient.page import Work
 from ..printing.panel import PrintPanel
+from ..printing.words import document_words, failed_words
 from ..widgets.busy import Busy
 from ..widgets.flow import Flow
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, row, rule
-from .making import Made, Order, make, refused_words
+from .choices import ChoicePanel
+from .handing_out import FilesOut, Opener
+from .making import Made, Order, make
+from .page_list import PageList, ZoomBar
 from .preview import PaperPreview
-
-Opener = Callable[[QUrl], bool]
+from .remembering import remember, wish_for
+from .wishes import PaperWish
 
 
 class PaperPage(QWidget):
@@ -36,24 +39,23 @@ class PaperPage(QWidget):
 
     def __init__(self, desk: Desk, open_url: Opener = QDesktopServices.openUrl) -> None:
         super().__init__()
-        self._desk, self._open_url = desk, open_url
+        self._desk, self._files = desk, FilesOut(desk, open_url)
         self._work: Work | None = None
         self._made: Made | None = None
+        self._kind, self._archived = "", False
         self._waiting: list[str] = []
         self._job: Job[Made] | None = None
-        self._folder: Path | None = None
+        self._fresh = True
         self._dialog: QFileDialog | None = None
         self.title, self.words = label("name"), label("quiet", wrap=True)
         self.preview, self.notice, self.busy = PaperPreview(desk), Notice(desk.theme), Busy()
+        self.zoom, self.list = ZoomBar(desk, self.preview), PageList(desk, self.preview)
+        self.choices = ChoicePanel(desk)
         self.print = button("primary")
         self.panel: PrintPanel | None = None
         self.open, self.save, self.next, self.back = button(), button(), button(), button()
         self._lay_out()
-        self.print.clicked.connect(self.ask_print)
-        self.open.clicked.connect(self.open_in_viewer)
-        self.save.clicked.connect(self.ask_where)
-        self.next.clicked.connect(self._show_next)
-        self.back.clicked.connect(self.left)
+        self._connect()
         self.retranslate(desk.texts)
 
     def _lay_out(self) -> None:
@@ -71,8 +73,32 @@ class PaperPage(QWidget):
         for part in (self.notice, self.busy):
             whole.addWidget(part)
         self._middle = row(gap=0)
-        self._middle.addWidget(self.preview, 1)
+        sheets = column(gap=0)
+        sheets.addWidget(self.zoom)
+        pages = row(gap=0)
+        pages.addWidget(self.list)
+        pages.addWidget(self.preview, 1)
+        sheets.addLayout(pages, 1)
+        self._middle.addLayout(sheets, 1)
+        self._middle.addWidget(self.choices)
         whole.addLayout(self._middle, 1)
+
+    def _connect(self) -> None:
+        self.print.clicked.connect(self.ask_print)
+        self.open.clicked.connect(self.open_in_viewer)
+        self.save.clicked.connect(self.ask_where)
+        self.next.clicked.connect(self._show_next)
+        self.back.clicked.connect(self.left)
+        self.choices.changed.connect(self._take_choices)
+        self.choices.spoiled.connect(self._spoil)
+        zooms = (
+            ("Ctrl++", self.preview.zoom_in),
+            ("Ctrl+=", self.preview.zoom_in),
+            ("Ctrl+-", self.preview.zoom_out),
+            ("Ctrl+0", partial(self.preview.set_zoom, None)),
+        )
+        for keys, act in zooms:
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def attach_printing(self, panel: PrintPanel) -> None:
         """Take the panel that prints what is in sight."""
@@ -84,45 +110,96 @@ class PaperPage(QWidget):
         self._look()
 
     def ask_print(self) -> None:
-        """Open the panel beside the document."""
+        """Open the printing in the place of the choices."""
         if self.panel is not None and self._made is not None:
+            self.choices.hide()
             self.panel.show()
             self.panel.begin()
 
     def _close_panel(self) -> None:
         if self.panel is not None:
             self.panel.hide()
+        self.choices.setVisible(not self._archived)
         self.print.setFocus()
 
-    def _lay_out_for(self, paper: str) -> None:
-        """Make the document in sight again, for another paper."""
-        if self._made is not None:
-            self._make(self._made.kind, paper)
+    # what is shown
 
     def show_papers(self, work: Work, kinds: list[str]) -> None:
         """Make the documents of these kinds, one after the other, and show them."""
         self._work, self._waiting = work, list(kinds)
         self._show_next()
 
+    def show_kept(self, work: Work, paper: DocumentMade) -> None:
+        """Show a document handed out before, byte by byte as it was."""
+        self._work, self._waiting = work, []
+        self._begin(paper.kind, archived=True)
+        store = work.store
+
+        def read() -> Made:
+            data = reprint(paper, store)
+            return Made(paper.kind, data, paper.pages, paper.language, paper.revision, is_draft=False, kept=paper.kept)
+
+        self._job = Job(read, self._show, self._refuse, PAPER)
+
     def _show_next(self) -> None:
         if self._work is None or not self._waiting:
             return
-        self._make(self._waiting.pop(0))
+        kind = self._waiting.pop(0)
+        wish = wish_for(self._desk, kind)
+        self.choices.show_kind(kind, self._work.record, wish)
+        self._begin(kind, archived=False)
+        self._make(self.choices.wish or wish)
 
-    def _make(self, kind: str, paper: str = "") -> None:
-        if self._work is None:
-            return
-        desk, record = self._desk, self._work.record
-        draft = kind == "schedule" and record.current_issue is None
-        order = Order(kind, record, desk.practice, desk.user, desk.now(), draft, paper)
+    def _begin(self, kind: str, *, archived: bool) -> None:
+        """Make room for another document."""
+        self._kind, self._archived, self._fresh = kind, archived, True
+        if self.panel is not None:
+            self.panel.hide()
+        self.choices.setVisible(not archived)
+        self.preview.empty()
+        self._wait()
+
+    def _wait(self) -> None:
+        """Have no document until the next one is made; pages in sight stay there meanwhile."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
         self._made = None
         if self.panel is not None:
             self.panel.clear()
-        self.preview.empty()
         self.notice.silence()
-        self.title.setText(desk.texts(f"window.paper.{kind}"))
-        self.busy.start(desk.texts("paper_page.busy"))
+        self.title.setText(document_words(self._kind, self._desk.texts))
+        if self._fresh:
+            self.busy.start(self._desk.texts("paper_page.busy"))
         self._look()
+
+    def _take_choices(self) -> None:
+        wish = self.choices.wish
+        if wish is not None and self._kind and not self._archived:
+            remember(self._desk, self._kind, wish)
+            self._make(wish)
+
+    def _spoil(self) -> None:
+        """What is typed cannot be read: nothing is shown that was not chosen."""
+        self._wait()
+        self.busy.stop()
+        self.preview.empty()
+
+    def _lay_out_for(self, paper: str) -> None:
+        """Make the document in sight again, for another paper."""
+        if self._archived:
+            return
+        self.choices.paper.show_value(paper)
+        wish = self.choices.wish
+        if wish is not None:
+            self._make(wish)
+
+    def _make(self, wish: PaperWish) -> None:
+        if self._work is None:
+            return
+        desk, record = self._desk, self._work.record
+        self._wait()
+        order = Order(self._kind, record, desk.practice, desk.user, desk.now(), wish)
         self._job = Job(lambda: make(order), self._show, self._refuse, PAPER)
 
     def _show(self, made: Made) -> None:
@@ -131,14 +208,19 @@ class PaperPage(QWidget):
         self._made = made
         self.preview.show_document(made.data)
         self.retranslate(self._desk.texts)
+        if made.unprintable:
+            self.notice.say(self._desk.texts("paper_page.unprintable", letters=made.unprintable), "caution")
         if self.panel is not None and self._work is not None:
             self.panel.show_made(made, self._work.record.identity.id)
-        (self.open if self.panel is None else self.print).setFocus()
+        if self._fresh:
+            (self.open if self.panel is None else self.print).setFocus()
+        self._fresh = False
 
     def _refuse(self, error: Exception) -> None:
         self._job = None
         self.busy.stop()
-        self.notice.say(refused_words(error, self._desk.texts), "alarm")
+        self.preview.empty()
+        self.notice.say(failed_words(error, self._desk.texts), "alarm")
         self._look()
 
     def _look(self) -> None:
@@ -151,13 +233,8 @@ class PaperPage(QWidget):
 
     def open_in_viewer(self) -> None:
         """Put the document into a private folder and open it with the computer's own viewer."""
-        if self._made is None:
-            return
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="baclodesk-"))
-        target = self._folder / self._made.file_name(self._desk.now())
-        if self._write(target) and not self._open_url(QUrl.fromLocalFile(str(target))):
-            self.notice.say(self._desk.texts("paper_page.no_viewer"), "caution")
+        if self._made is not None and self._work is not None:
+            self._say(*self._files.open_in_viewer(self._made, self._work))
 
     def ask_where(self) -> None:
         """Ask for a place, without a patient's name in the proposed file name."""
@@ -174,23 +251,12 @@ class PaperPage(QWidget):
 
     def save_as(self, target: Path) -> None:
         """Write the document to a place of the doctor's choice."""
-        if self._write(target):
-            self.notice.say(self._desk.texts("paper_page.saved", file=target.name))
+        if self._made is not None and self._work is not None:
+            self._say(*self._files.save(self._made, self._work, target))
 
-    def _write(self, target: Path) -> bool:
-        made, work = self._made, self._work
-        if made is None or work is None:
-            return False
-        try:
-            target.write_bytes(made.data)
-        except OSError:
-            self.notice.say(self._desk.texts("paper_page.not_written"), "alarm")
-            return False
-        record = practice.document_made(work.record, made.paper, by=self._desk.user, now=self._desk.now())
-        if made.kind == "consent" and record.consent.state.value == "prepared":
-            record = practice.printed(record, self._desk.today())
-        work.session.note_fact(record)
-        return True
+    def _say(self, words: str, tone: str) -> None:
+        if words:
+            self.notice.say(words, tone)
 
     def forget(self) -> None:
         """Drop every page and delete what was put into the private folder."""
@@ -198,13 +264,13 @@ class PaperPage(QWidget):
             self._job.cancel()
             self._job = None
         self.preview.empty()
+        self.choices.forget()
         self._made = self._work = None
+        self._kind = ""
         if self.panel is not None:
             self.panel.clear()
             self.panel.hide()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        self._files.forget()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -214,6 +280,8 @@ class PaperPage(QWidget):
             super().keyPressEvent(event)
 
     def _about(self, made: Made, texts: Texts) -> str:
+        if self._archived:
+            return texts("paper_page.kept")
         if made.is_draft:
             return texts("paper_page.draft")
         changed = made.revision is not None and self._work is not None and self._work.record.draft_differs
@@ -227,11 +295,13 @@ class PaperPage(QWidget):
         self.save.setText(texts("paper_page.save"))
         self.next.setText(texts("paper_page.next"))
         self.back.setText(texts("paper_page.back"))
+        for part in (self.choices, self.zoom, self.list):
+            part.retranslate(texts)
         made = self._made
         if made is not None:
             language = texts(f"window.language.{made.language}")
             words = texts("paper_page.pages", n=made.pages, language=language)
-            self.title.setText(texts(f"window.paper.{made.kind}"))
+            self.title.setText(document_words(made.kind, texts))
             more = self._about(made, texts)
             self.words.setText(f"{words} {more}" if more else words)
         self._look()

@@ -29,7 +29,17 @@ def assemble(desk: Desk, work: Work) -> PatientPage:
         made = TitrationPage(desk, work)
         made.question_wanted.connect(show_question)
         made.issue_wanted.connect(page.issue_wanted)
+        made.sheet_left.connect(lambda: page.header.beside.setChecked(False))
+        made.show_sheet(shown=desk.preferences.sheet_beside)
         return made
+
+    def show_beside(*, shown: bool) -> None:
+        desk.preferences.sheet_beside = shown
+        if shown:
+            page.show_tab("titration")
+        titration = page.tab_of("titration")
+        if isinstance(titration, TitrationPage):
+            titration.show_sheet(shown=shown)
 
     def make_consent() -> ConsentTab:
         made = ConsentTab(desk, work)
@@ -40,5 +50,7 @@ def assemble(desk: Desk, work: Work) -> PatientPage:
     page.add_tab("titration", make_titration)
     page.add_tab("consent", make_consent)
     page.item_wanted.connect(show_question)
+    page.header.beside.setChecked(desk.preferences.sheet_beside)
+    page.header.beside.toggled.connect(lambda on: show_beside(shown=on))
     page.visit_wanted.connect(write_visit)
     return page

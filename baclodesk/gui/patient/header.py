@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from baclodesk.domain.findings import Finding, Severity
@@ -12,12 +13,15 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
+from ..paper.wishes import GROUPS
 from ..style import icons
 from ..widgets.flow import Flow
 from ..widgets.pieces import button, flag, label, row
 from .facts import header_facts
 
-PAPERS = ("schedule", "consent", "intake")
+BESIDE = "beside"
+PAGES = (BESIDE, "archive", "check")
+"""What the Print menu offers beside documents: the sheet beside the plan, papers handed out, a sheet to check."""
 
 
 class PatientHeader(QWidget):
@@ -41,9 +45,16 @@ class PatientHeader(QWidget):
         self.badge.hide()
         self.visit, self.print, self.issue = button(), button(), button("primary")
         self.menu = QMenu(self.print)
-        self._papers = [self.menu.addAction("") for _kind in PAPERS]
-        for kind, action in zip(PAPERS, self._papers, strict=True):
-            action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
+        self.papers: dict[str, QAction] = {}
+        for group in (*GROUPS, PAGES):
+            self.menu.addSeparator()
+            for kind in group:
+                self.papers[kind] = action = self.menu.addAction("")
+                if kind != BESIDE:
+                    action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
+        self.beside = self.papers[BESIDE]  # switched on and off; whoever puts the page together listens to it
+        self.beside.setCheckable(True)
+        self.beside.setShortcut("Ctrl+Shift+B")
         self.print.clicked.connect(self.open_menu)  # popped up, not run: a lock may come meanwhile
         self.edit = button("quiet")
         whole = Flow(self, gap=10, line_gap=4)
@@ -106,8 +117,9 @@ class PatientHeader(QWidget):
         self.issue.setText(texts("window.issue"))
         self.issue.setToolTip(texts("window.issue_tip"))
         self.edit.setText(texts("window.edit_identity"))
-        for kind, action in zip(PAPERS, self._papers, strict=True):
-            action.setText(texts(f"window.paper.{kind}"))
+        for kind, action in self.papers.items():
+            words = texts(f"window.paper.{kind}") if kind in PAGES else texts(f"documents.name.{kind}")
+            action.setText(words.replace("&", "&&"))
         if self._record is not None:
             self.facts.setText(header_facts(self._record, texts, self._desk.today()))
 

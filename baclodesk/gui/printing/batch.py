@@ -1,4 +1,4 @@
-"""The queue at work: one dossier at a time is read, its schedule made, printed, and noted; then the next."""
+"""The queue at work: one dossier at a time is read, its paper made, printed, and noted; then the next."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from baclodesk.services.printing_queue import OPEN_STEPS, Queue, Reason, Row, St
 from ..desk import Desk
 from ..jobs import expected_code
 from ..paper.making import Order, make
+from ..paper.remembering import wish_for
+from .cover import Cover, cover_rows, print_cover
 from .drawing import paper_size
 from .ledger import Ledger, Printed
 from .run import PrintRun
@@ -52,9 +54,9 @@ def run_errand(errand: Errand, store: PracticeStore, backend: PrintBackend, prog
     """Read, make and print one row; raises the store's errors, DocumentRefused, PrintFailed or PrintCancelled."""
     row, order = errand.row, errand.order
     if not errand.is_open:
-        order = replace(order, record=_record(store, row.key))
+        order = replace(order, record=_record(store, row.due.patient_id))
     missing = papers_missing(order.record, (row.kind,))
-    if row.due.reason is Reason.ISSUED and not missing and not errand.again:
+    if row.due.reason is not Reason.VISIT and not missing and not errand.again:
         raise PrintFailed(ALREADY)
     made = make(order)
     paper = paper_of(*paper_size(made.data))
@@ -71,7 +73,7 @@ def run_errand(errand: Errand, store: PracticeStore, backend: PrintBackend, prog
         sheets=made.sheets,
     )
     backend.print_job(job, progress)
-    return Printed(row.key, made.paper, job, order.at)
+    return Printed(row.due.patient_id, made.paper, job, order.at)
 
 
 def _record(store: PracticeStore, patient_id: str) -> PatientRecord:
@@ -82,17 +84,23 @@ def _record(store: PracticeStore, patient_id: str) -> PatientRecord:
 
 
 class Batch(QObject):
-    """Holds the queue. ``changed`` whenever a row moved; ``halted`` carries the code of what stopped everything."""
+    """Holds the queue. ``changed`` whenever a row moved; ``halted`` carries the code of what stopped everything.
+
+    ``covered`` after the cover was printed, with the code of what stood in the way, or empty.
+    """
 
     changed = Signal()
     halted = Signal(str)
+    covered = Signal(str)
 
     def __init__(self, desk: Desk, store: PracticeStore, ledger: Ledger, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._store, self._ledger = desk, store, ledger
         self._run: PrintRun[Printed] | None = None
+        self._cover: PrintRun[None] | None = None
         self._key = ""
         self._unnoted: dict[str, Printed] = {}
+        self._out: dict[str, Printed] = {}
         self._printer: tuple[Printer, bool] | None = None
         self.queue = Queue()
 
@@ -108,7 +116,7 @@ class Batch(QObject):
 
     def take(self, patients: Sequence[Listed]) -> None:
         """Look through the list of patients for what is due."""
-        self._set(self.queue.merged(due(patients, self._desk.today())))
+        self._set(self.queue.merged(due(patients, self._desk.today(), self._desk.practice.handouts)))
 
     def _set(self, queue: Queue) -> None:
         if queue != self.queue:
@@ -131,7 +139,7 @@ class Batch(QObject):
         if row is None:
             return
         if row.step is Step.UNNOTED:
-            self._note(self._unnoted.pop(key))
+            self._note(key, self._unnoted.pop(key))
         elif row.step in OPEN_STEPS or row.step is Step.DONE:
             self._printer = (printer, duplex)
             again = row.trouble == ALREADY or row.step is Step.DONE
@@ -155,11 +163,13 @@ class Batch(QObject):
     def stop(self) -> None:
         """Stop and wait for the page in hand, so that what came out is noted before the practice is locked."""
         self._set(self.queue.none_queued())
-        if self._run is not None:
-            self._run.finish()
+        for run in (self._run, self._cover):
+            if run is not None:
+                run.finish()
         for printed in self._unnoted.values():
             self._ledger.note(printed)
         self._unnoted.clear()
+        self._out.clear()
         self._set(Queue())
 
     # one row after the other
@@ -169,9 +179,10 @@ class Batch(QObject):
         if row is None or self._run is not None or self._printer is None:
             return
         desk, (printer, duplex) = self._desk, self._printer
-        work = self._ledger.open_work(row.key)
-        record = PatientRecord(Identity(row.key)) if work is None else work.record
-        order = Order(row.kind, record, desk.practice, desk.user, desk.now())
+        patient_id = row.due.patient_id
+        work = self._ledger.open_work(patient_id)
+        record = PatientRecord(Identity(patient_id)) if work is None else work.record
+        order = Order(row.kind, record, desk.practice, desk.user, desk.now(), wish_for(desk, row.kind))
         title = job_title(row.kind, desk.texts)
         errand = Errand(row, order, printer, duplex, title, work is not None, row.trouble == ALREADY)
         self._key = row.key
@@ -186,16 +197,46 @@ class Batch(QObject):
 
     def _done(self, printed: Printed) -> None:
         self._run = None
-        self._note(printed)
+        self._out[self._key] = printed
+        self._note(self._key, printed)
         self._next()
 
-    def _note(self, printed: Printed) -> None:
+    def _note(self, key: str, printed: Printed) -> None:
         code = self._ledger.note(printed)
         if code:
-            self._unnoted[printed.patient_id] = printed
-            self._set(self.queue.stepped(printed.patient_id, Step.UNNOTED, code))
+            self._unnoted[key] = printed
+            self._set(self.queue.stepped(key, Step.UNNOTED, code))
         else:
-            self._set(self.queue.stepped(printed.patient_id, Step.DONE))
+            self._set(self.queue.stepped(key, Step.DONE))
+
+    # the cover
+
+    @property
+    def out(self) -> tuple[tuple[Row, Printed], ...]:
+        """The rows that came out of the printer, with what came out, in the order of the queue."""
+        return tuple((row, self._out[row.key]) for row in self.queue.rows if row.key in self._out)
+
+    def print_cover(self, printer: Printer, *, duplex: bool) -> None:
+        """Print the list of what came out, for handing it over at the end of the day; it goes into no dossier."""
+        if self._run is not None or not self.out:
+            return
+        desk = self._desk
+        cover = Cover(tuple(cover_rows(self.out, desk)), desk.practice, desk.user, desk.now())
+        title, backend = job_title("cover", desk.texts), desk.backend
+        self._cover = PrintRun(
+            lambda progress: print_cover(cover, printer, title, backend, progress, duplex=duplex),
+            self._cover_done,
+            self._cover_failed,
+            lambda _page, _pages: None,
+        )
+
+    def _cover_done(self, _nothing: None) -> None:
+        self._cover = None
+        self.covered.emit("")
+
+    def _cover_failed(self, error: Exception) -> None:
+        self._cover = None
+        self.covered.emit(expected_code(error) or "other")
 
     def _fail(self, error: Exception) -> None:
         self._run = None

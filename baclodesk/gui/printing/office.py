@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from baclodesk.domain.patient import DocumentMade
 from baclodesk.services.ports import Listed
 from baclodesk.services.printing_queue import BUSY_STEPS, Step
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..patient.page import Work
+from .archive_page import ArchivePage
 from .batch import Batch
 from .ledger import Ledger
 from .panel import PrintPanel
 from .queue_page import QueuePage
+from .sheet_page import SheetPage
 
 if TYPE_CHECKING:
     from ..workplace import Workplace
 
-QUEUE_KEYS = "Ctrl+Shift+P"
+QUEUE_KEYS, SHEET_KEYS = "Ctrl+Shift+P", "Ctrl+Shift+K"
+ARCHIVE, CHECK = "archive", "check"
+"""What a patient's Print menu asks for beside kinds of document."""
 
 
 class PrintOffice(QObject):
@@ -34,13 +39,19 @@ class PrintOffice(QObject):
         self.ledger = Ledger(desk, place.store, self._work, self)
         self.batch = Batch(desk, place.store, self.ledger, self)
         self.panel, self.page = PrintPanel(desk, self.ledger), QueuePage(desk, self.batch)
-        place.pages.addWidget(self.page)
+        self.archive, self.sheet = ArchivePage(desk), SheetPage(desk, place.store)
+        for page in (self.page, self.archive, self.sheet):
+            place.pages.addWidget(page)
+            page.left.connect(place.go_back)
+        self.archive.wanted.connect(self._show_kept)
+        self.sheet.patient_wanted.connect(place.open_patient)
+        self.page.sheet_wanted.connect(self.show_sheet_check)
         place.paper.attach_printing(self.panel)
         place.column.queue_wanted.connect(self.show_queue)
-        self.page.left.connect(place.go_back)
         self.ledger.kept.connect(place.refresh_list)
         self.batch.changed.connect(self._count)
-        QShortcut(QKeySequence(QUEUE_KEYS), place, self.show_queue, context=Qt.ShortcutContext.WindowShortcut)
+        for keys, act in ((QUEUE_KEYS, self.show_queue), (SHEET_KEYS, self.show_sheet_check)):
+            QShortcut(QKeySequence(keys), place, act, context=Qt.ShortcutContext.WindowShortcut)
         self._count()
 
     def _work(self) -> Work | None:
@@ -51,6 +62,33 @@ class PrintOffice(QObject):
         """Bring the queue to the front."""
         self._place.show_page(self.page)
         self.page.begin()
+
+    def want(self, what: str) -> None:
+        """Bring what a patient's Print menu asks for: a document of this kind, or one of the pages about documents."""
+        if what == ARCHIVE:
+            self.show_archive()
+        elif what == CHECK:
+            self.show_sheet_check()
+        else:
+            self._place.show_papers([what])
+
+    def show_archive(self) -> None:
+        """Bring the papers handed out to the patient in sight to the front."""
+        work = self._work()
+        if work is not None:
+            self._place.show_page(self.archive)
+            self.archive.show_record(work.record)
+
+    def _show_kept(self, paper: DocumentMade) -> None:
+        work = self._work()
+        if work is not None:
+            self._place.show_page(self._place.paper)
+            self._place.paper.show_kept(work, paper)
+
+    def show_sheet_check(self) -> None:
+        """Ask for the check code of a sheet."""
+        self._place.show_page(self.sheet)
+        self.sheet.begin()
 
     def take(self, patients: Sequence[Listed]) -> None:
         """Look through the list of patients for what is due."""
@@ -67,9 +105,15 @@ class PrintOffice(QObject):
         self.panel.finish()
         self.page.choice.forget()
         self.batch.stop()
+        self.sheet.forget()
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what is shown of a patient."""
+        self.archive.forget()
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
-        self.panel.retranslate(texts)
-        self.page.retranslate(texts)
+        for part in (self.panel, self.page, self.archive, self.sheet):
+            part.retranslate(texts)
         self._count()

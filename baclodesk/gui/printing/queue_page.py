@@ -1,4 +1,4 @@
-"""The secretary's page: every schedule due this week, one button for all of them, and what became of each."""
+"""The secretary's page: every paper due this week, one button for all of them, and what became of each."""
 
 from __future__ import annotations
 
@@ -30,15 +30,20 @@ _FEWER, _MORE = (Qt.Key.Key_Minus,), (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 
 
 class QueuePage(QWidget):
-    """Shows a Batch and steers it. ``left`` when it is done with; printing goes on behind other pages."""
+    """Shows a Batch and steers it. ``left`` when it is done with; printing goes on behind other pages.
+
+    ``sheet_wanted`` asks for the page that checks a sheet.
+    """
 
     left = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, desk: Desk, batch: Batch) -> None:
         super().__init__()
         self._desk, self._batch = desk, batch
         self.title, self.words = label("name"), label("quiet", wrap=True)
         self.print_all, self.stop, self.back = button("primary"), button(), button()
+        self.cover, self.sheet = button(), button()
         self.choice, self.notice = PrinterChoice(desk), Notice(desk.theme)
         self.model = QueueModel(lambda: desk.texts, desk.today)
         self.list, self.empty = self._make_list(), label("quiet", wrap=True)
@@ -65,7 +70,7 @@ class QueuePage(QWidget):
         head.setContentsMargins(24, 16, 16, 8)
         head.addWidget(self.title)
         head.spring()
-        for made in (self.back, self.stop, self.print_all):
+        for made in (self.back, self.sheet, self.cover, self.stop, self.print_all):
             head.addWidget(made)
         said = column(margin=(24, 8, 24, 4))
         said.addWidget(self.words)
@@ -101,6 +106,9 @@ class QueuePage(QWidget):
     def _connect(self) -> None:
         self._batch.changed.connect(self.look)
         self._batch.halted.connect(self._say_halted)
+        self._batch.covered.connect(self._say_covered)
+        self.cover.clicked.connect(self.print_cover)
+        self.sheet.clicked.connect(self.sheet_wanted)
         self.choice.changed.connect(self.look)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._look_at_row())
         self.list.installEventFilter(self)
@@ -149,6 +157,21 @@ class QueuePage(QWidget):
         if (chosen := self.chosen) is not None:
             self._batch.cancel_row(chosen.key)
 
+    def print_cover(self) -> None:
+        """Print the list of what came out."""
+        printer = self.choice.printer
+        if printer is not None:
+            self.notice.silence()
+            self._batch.print_cover(printer, duplex=self.choice.duplex)
+
+    def _say_covered(self, code: str) -> None:
+        texts = self._desk.texts
+        if code:
+            again = (texts("printing.again"), self.print_cover)
+            self.notice.say(code_words(code, texts), "alarm", (again,))
+        else:
+            self.notice.say(texts("printing.queue.cover_done", printer=self.choice.words))
+
     def _take_copies(self, copies: int) -> None:
         if (chosen := self.chosen) is not None:
             self._batch.set_copies(chosen.key, copies)
@@ -171,6 +194,8 @@ class QueuePage(QWidget):
         busy = queue.count(*BUSY_STEPS)
         self.words.setText(self._summary(texts))
         self.print_all.setEnabled(bool(self._batch.waiting) and not busy and self.choice.printer is not None)
+        self.cover.setVisible(bool(self._batch.out))
+        self.cover.setEnabled(not busy and self.choice.printer is not None)
         if self.stop.hasFocus() and not busy:
             self.list.setFocus()
         self.stop.setVisible(bool(busy))
@@ -244,6 +269,9 @@ class QueuePage(QWidget):
         self.title.setText(texts("printing.queue.title"))
         self.print_all.setText(texts("printing.queue.print_all"))
         self.stop.setText(texts("printing.queue.stop"))
+        self.cover.setText(texts("printing.queue.cover"))
+        self.cover.setToolTip(texts("printing.queue.cover_tip"))
+        self.sheet.setText(texts("window.paper.check"))
         self.stop_one.setText(texts("printing.queue.stop_one"))
         self.back.setText(texts("printing.queue.back"))
         self.list.setAccessibleName(texts("printing.queue.list"))

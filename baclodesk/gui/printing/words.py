@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baclodesk.services.printing import PaperFit, Printer, paper_fit
-from baclodesk.services.printing_queue import Reason, Row, Step
+from baclodesk.services.printing_queue import Due, Reason, Row, Step
 from baclodesk.services.texts import Texts
 
 from ..paper.making import refused_words
@@ -25,6 +25,8 @@ def code_words(code: str, texts: Texts) -> str:
     for key in (f"printing.failed.{code}", f"documents.refused.{code}"):
         if code and texts.has(key):
             return texts(key, place="") if key.startswith("documents") else texts(key)
+    if "." in code and texts.has(code):  # "archive.differs"
+        return texts(code)
     return trouble(texts, code)
 
 
@@ -48,15 +50,22 @@ def paper_words(paper: str, printer: Printer, texts: Texts) -> tuple[str, str]:
     return (texts("printing.paper.fits", paper=paper) if paper else texts("printing.paper.unknown")), ""
 
 
+def visit_words(due: Due, texts: Texts, today: date) -> str:
+    """Say when the patient comes, or nothing."""
+    if due.on is None:
+        return ""
+    day = texts("printing.queue.today") if due.on == today else texts.date(due.on, year=False, weekday=True)
+    return texts("printing.queue.visit", day=f"{day}, {due.time}" if due.time else day)
+
+
 def due_words(row: Row, texts: Texts, today: date) -> str:
     """Say why a row is due, which document it is, and in how many copies."""
-    due, parts = row.due, []
+    due = row.due
+    parts = [document_words(row.kind, texts)]
     if due.on is not None:
-        day = texts("printing.queue.today") if due.on == today else texts.date(due.on, year=False, weekday=True)
-        parts.append(texts("printing.queue.visit", day=f"{day}, {due.time}" if due.time else day))
-    if due.reason is Reason.ISSUED:
-        parts.append(texts("printing.queue.issued"))
-    parts.append(document_words(row.kind, texts))
+        parts.append(visit_words(due, texts, today))
+    if due.reason is not Reason.VISIT:
+        parts.append(texts(f"printing.queue.{due.reason}"))
     if row.copies > 1:
         parts.append(texts("printing.queue.copies", n=row.copies))
     return " · ".join(parts)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from baclodesk.domain.practice import Practice
 from baclodesk.services.ports import PracticeStore
+from baclodesk.services.printing_queue import HANDOUTS
 from baclodesk.services.texts import LANGUAGES, Texts
 
 from ..desk import Desk
@@ -22,10 +23,10 @@ from ..widgets.notice import Notice
 from ..widgets.pieces import button, choice_box, column, label, limit_width, row, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
+from .letterhead import LetterheadSection
 from .password import PasswordChange
 from .policies import PolicySection
 
-_LINES = ("name", "doctor", "identifier", "phone", "emergency")
 _IDLE = ("1", "3", "5", "10", "20", "30")
 _SAVE_PAUSE_MS = 700
 
@@ -42,17 +43,13 @@ class SettingsPage(QWidget):
         self._desk, self._store = desk, store
         self._words = Wording()
         self._filling = False
-        self.lines = {name: QLineEdit() for name in _LINES}
-        for line in self.lines.values():
-            line.setMaxLength(120)
-            line.textEdited.connect(self._note)
-        self.address = QPlainTextEdit()
-        self.address.setTabChangesFocus(True)
-        self.address.setFixedHeight(desk.theme.px(70))
-        self.address.textChanged.connect(self._note)
+        self.letterhead = LetterheadSection(desk)
+        self.letterhead.edited.connect(self._note)
+        self.letterhead.logo_chosen.connect(lambda _logo: self.save())
         self.product, self.policies = choice_box(), PolicySection(desk, store, self._keep)
         self.product.activated.connect(self._note)
-        self.paper = Segmented(("A4", "Letter"))
+        self.paper, self.handouts = Segmented(("A4", "Letter")), Choices(HANDOUTS)
+        self.handouts.toggled.connect(self._hand_out)
         self.language, self.colours = Segmented(LANGUAGES), Segmented(CHOICES)
         self.text_size, self.idle = Choices([str(size) for size in TEXT_SIZES]), Choices(_IDLE)
         self.password = PasswordChange(desk, store)
@@ -67,14 +64,14 @@ class SettingsPage(QWidget):
         content = QWidget()
         rows = column(content, margin=(24, 16, 24, 24), gap=12)
         self._title(rows, "settings.practice")
-        for name in _LINES:
-            self._field(rows, f"settings.{name}", self.lines[name])
-        self._field(rows, "settings.address", self.address)
+        self._words.follow(self.letterhead)
+        rows.addWidget(self.letterhead)
         self._title(rows, "settings.rules")
         self._words.follow(self.policies)
         rows.addWidget(self.policies)
         self._field(rows, "settings.product", self.product)
         self._field(rows, "settings.paper", self.paper)
+        self._field(rows, "settings.handouts", self.handouts)
         self._title(rows, "settings.computer")
         for key, part in (
             ("settings.language", self.language),
@@ -139,9 +136,8 @@ class SettingsPage(QWidget):
         """Show what is set now."""
         self._filling = True
         practice = self._desk.practice
-        for name, line in self.lines.items():
-            line.setText(getattr(practice, name))
-        self.address.setPlainText(practice.address)
+        self.letterhead.prepare()
+        self.handouts.set_chosen(practice.handouts)
         self._fill_choices(practice)
         self.paper.set_value(practice.paper)
         preferences = self._desk.preferences
@@ -169,18 +165,20 @@ class SettingsPage(QWidget):
         """Keep letterhead and rules now; nothing is called kept before it is."""
         self._pause.stop()
         practice = replace(
-            self._desk.practice,
-            name=self.lines["name"].text().strip(),
-            doctor=self.lines["doctor"].text().strip(),
-            identifier=self.lines["identifier"].text().strip(),
-            phone=self.lines["phone"].text().strip(),
-            emergency=self.lines["emergency"].text().strip(),
-            address=self.address.toPlainText().strip(),
+            self.letterhead.on(self._desk.practice),
             product=str(self.product.currentData() or self._desk.practice.product),
             paper=self.paper.value or self._desk.practice.paper,
         )
         if practice != self._desk.practice:
             self._keep(practice)
+
+    def _hand_out(self, kind: str) -> None:
+        """Hand a kind of document out with every issued plan from now on, or no more."""
+        before = self._desk.practice.handouts
+        after = tuple(one for one in HANDOUTS if (one in before) != (one == kind))
+        if self._keep(replace(self._desk.practice, handouts=after)):
+            before = after
+        self.handouts.set_chosen(before)
 
     def _keep(self, practice: Practice) -> bool:
         """Save the practice; only then does it hold. False, with a sentence, when it could not be saved."""
@@ -228,6 +226,7 @@ class SettingsPage(QWidget):
         """Take the language of ``texts``."""
         self._words.apply(texts)
         self.paper.set_words(["A4", "Letter"])
+        self.handouts.set_words([texts(f"documents.name.{kind}") for kind in HANDOUTS])
         self.language.set_words([texts(f"window.language.{code}") for code in LANGUAGES])
         self.colours.set_words([texts(f"settings.colour.{choice}") for choice in CHOICES])
         self.text_size.set_words([f"{size}\u00a0%" for size in TEXT_SIZES])

@@ -18,6 +18,7 @@ from ..chart.host import FindingLine
 from ..chart.tab import TitrationTab
 from ..chart.theme import ChartTheme, from_colours
 from ..desk import Desk
+from ..paper.beside import SheetBeside
 from ..patient.page import Work
 from ..visits.panel import VisitPanel
 from ..widgets.pieces import column, row
@@ -25,7 +26,8 @@ from .host import SessionHost, item_of
 from .room import Room
 from .schemes import SchemePanel
 
-LEAST_CHART = 420
+LEAST_CHART, ROOMY = 420, 760
+"""Pixels of width that the chart needs beside a panel, and beside the sheet and the inspector."""
 _MARGINS, _NO_MARGINS = (24, 12, 16, 4), (0, 0, 0, 0)
 _ANY_WIDTH = 16_777_215
 
@@ -35,6 +37,7 @@ class TitrationPage(QWidget):
 
     question_wanted = Signal(str)
     issue_wanted = Signal(str)
+    sheet_left = Signal()
 
     def __init__(self, desk: Desk, work: Work) -> None:
         super().__init__()
@@ -43,6 +46,8 @@ class TitrationPage(QWidget):
         self.chart = TitrationTab(self.host, self._theme())
         self.schemes: SchemePanel | None = None
         self.visit: VisitPanel | None = None
+        self.sheet: SheetBeside | None = None
+        self._sheet_wanted = False
         self._begun = False
         self.pages = QStackedWidget()
         self._area = Room(self.chart)  # in a low window with large text the tab keeps its least height
@@ -104,8 +109,8 @@ class TitrationPage(QWidget):
             self._fit()
             self.visit.closed.connect(self.close_visit)
             self.visit.acts.looked_at.connect(self._look_at)
-        self.chart.show_side(shown=False)
         self.visit.show()
+        self._place_sheet()
         self._fit()
         self.visit.prepare()
 
@@ -123,9 +128,31 @@ class TitrationPage(QWidget):
         if self.visit is not None:
             self.visit.acts.drop()
             self.visit.hide()
+        self._place_sheet()
         self._fit()
-        self.chart.show_side(shown=True)
         self.chart.chart.setFocus()
+
+    # the sheet as it would be printed
+
+    def show_sheet(self, *, shown: bool) -> None:
+        """Show the sheet beside the plan, or take it away; a visit goes before it."""
+        self._sheet_wanted = shown
+        if shown and self.sheet is None:
+            self.sheet = SheetBeside(self._desk)
+            self._room.addWidget(self.sheet)
+            self.sheet.closed.connect(self.sheet_left)
+        self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        """Give the place at the right to the visit, else to the sheet; the inspector stays where there is room."""
+        visiting = self.visit is not None and not self.visit.isHidden()
+        sheet = self.sheet
+        if sheet is not None:
+            sheet.setVisible(self._sheet_wanted and not visiting)
+            sheet.show_record(self._work.record)
+        beside = sheet is not None and not sheet.isHidden()
+        roomy = sheet is None or self.width() - sheet.width() >= ROOMY
+        self.chart.show_side(shown=not visiting and (roomy or not beside))
 
     def _fit(self) -> None:
         """Leave the whole room to the visit where chart and visit do not fit beside each other."""
@@ -144,6 +171,8 @@ class TitrationPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._sheet_wanted:
+            self._place_sheet()
         self._fit()
 
     def _follow(self, line: FindingLine) -> None:
@@ -160,8 +189,9 @@ class TitrationPage(QWidget):
         if not self._begun and self.chart.board.plan is not None and self.chart.board.plan.stages:
             self._begun = True
             self._select_today()
-        if self.visit is not None:
-            self.visit.show_record(record)
+        for part in (self.visit, self.sheet):
+            if part is not None:
+                part.show_record(record)
 
     def _select_today(self) -> None:
         """Select the stage of today, else the first: the inspector then has something to show."""
@@ -196,6 +226,6 @@ class TitrationPage(QWidget):
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.chart.retranslate()
-        for part in (self.schemes, self.visit):
+        for part in (self.schemes, self.visit, self.sheet):
             if part is not None:
                 part.retranslate(texts)

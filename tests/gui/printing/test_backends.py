@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.gui.paper.making import Made, Order, make
+from baclodesk.gui.paper.wishes import PaperWish
 from baclodesk.gui.printing.drawing import DPI, grey_page, opened, paper_size
 from baclodesk.gui.printing.raster import Raster, native_printer
 from baclodesk.gui.printing.spooler import Spooler
@@ -94,7 +95,7 @@ def dots_of(image: QImage) -> tuple[int, int, bytes]:
 def test_each_page_comes_out_at_300_dots_an_inch_on_its_own_paper_as_it_was_in_sight(
     qtbot: QtBot, stories: dict[str, PatientRecord], tmp_path: Path, paper: str
 ) -> None:
-    order = Order("schedule", stories["Bekri"], demo.practice("en"), "Dr Laurent", NOW, paper=paper)
+    order = Order("schedule", stories["Bekri"], demo.practice("en"), "Dr Laurent", NOW, PaperWish(paper=paper))
     made, out = make(order), tmp_path / "out.pdf"
     seen: list[tuple[int, int]] = []
     Raster(to_file(out)).print_job(replace(job_of(made), paper=paper), counting(seen))

@@ -93,7 +93,7 @@ def test_one_dossier_is_read_at_a_time_and_only_while_its_turn_lasts(
     click(queue, "print_all")
     qtbot.waitUntil(lambda: idle(queue) and Step.QUEUED not in steps(queue), timeout=60_000)
     for place, row in enumerate(queue._batch.queue.rows):
-        mine = [jobs for patient_id, jobs in read if patient_id == row.key]
+        mine = [jobs for patient_id, jobs in read if patient_id == row.due.patient_id]
         assert mine == [place, place + 1], "once to print, once to note"
 
 
@@ -321,8 +321,8 @@ def test_a_row_reads_itself_aloud_in_both_languages(queue: QueuePage, place: Wor
     choose(queue, "Garnier")
     index = queue.list.currentIndex()
     aloud = str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
-    assert aloud.startswith("Garnier, Odile, visit ")
-    assert aloud.endswith("issued, not printed · Schedule by stage, to print")
+    assert aloud.startswith("Garnier, Odile, Schedule by stage · visit ")
+    assert aloud.endswith("issued, not printed, to print")
     queue.copies.step(1)
     assert str(index.data(SECOND_LINE)).endswith("2 copies")
     place._desk.texts = Texts("fr")
