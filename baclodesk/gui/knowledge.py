@@ -26,7 +26,7 @@ def severity_word(finding: Finding) -> str:
     return finding.severity.word
 
 
-def policy_words(desk: Desk) -> str:
+def policy_words(desk: Desk, texts: Texts) -> str:
     """Say which policy holds and when its numbers were compared with their sources."""
     policy = desk.library.policies[desk.practice.policy]
-    return desk.texts("window.policy", policy=policy.name(desk.texts.language), date=desk.texts.date(policy.checked))
+    return texts("window.policy", policy=policy.name(texts.language), date=texts.date(policy.checked))

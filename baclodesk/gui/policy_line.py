@@ -37,8 +37,8 @@ class PolicyRoom(QWidget):
 
     def refresh(self) -> None:
         """Say the policy that holds now."""
-        self.line.setText(policy_words(self._desk))
+        self.retranslate(self._desk.texts)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
-        self.refresh()
+        self.line.setText(policy_words(self._desk, texts))

@@ -17,7 +17,7 @@ from ..patient.header import badge_words
 from ..widgets.flow import Flow
 from ..widgets.pieces import button, label
 from ..widgets.segmented import Segmented
-from .parts import DECISIONS
+from .decision import DECISIONS
 
 
 class DecisionStrip(QFrame):

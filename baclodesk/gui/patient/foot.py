@@ -38,7 +38,7 @@ class PatientFoot(QWidget):
 
     def refresh_policy(self) -> None:
         """Say the policy that holds now."""
-        self.policy.setText(policy_words(self._desk))
+        self.policy.setText(policy_words(self._desk, self._desk.texts))
 
     def show_undo(self, state: UndoState) -> None:
         """Name the step that undo would take back."""
