@@ -141,8 +141,8 @@ def test_enter_takes_the_name_chosen_from_the_list_before_it_goes_on(
     QTest.keyClicks(focus(), "+")
     row = part_in_sight(tab).lists["medicines"].rows[0]
     QTest.keyClicks(row.fields[0], "diaz")
-    completer = row.fields[0].completer()
-    names = completer.popup()
+    names = row.fields[0].completer().popup()
+    assert names is not None
     qtbot.waitUntil(names.isVisible)
     QTest.keyClick(names, Qt.Key.Key_Down)
     QTest.keyClick(names, RETURN)
@@ -158,6 +158,7 @@ def test_a_list_of_names_without_a_choice_does_not_hold_enter_up(qtbot: QtBot, t
     row = part_in_sight(tab).lists["medicines"].rows[0]
     QTest.keyClicks(row.fields[0], "lith")
     names = row.fields[0].completer().popup()
+    assert names is not None
     qtbot.waitUntil(names.isVisible)
     QTest.keyClick(row.fields[0], RETURN)
     assert not names.isVisible()

@@ -44,8 +44,8 @@ class IdentityForm(QWidget):
         third = row(gap=12)
         third.addLayout(self._field("patients.form.phone", self.phone), 1)
         third.addLayout(self._field("patients.form.language", self.language), 1)
-        for line in (first, second, third):
-            whole.addLayout(line)
+        for fields in (first, second, third):
+            whole.addLayout(fields)
         for line in (self.family_name, self.given_name, self.phone):
             line.setMaxLength(80)
             line.textEdited.connect(self.changed)
