@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from baclodesk.domain.intake import Answer, Decision, Intake, Status
 from baclodesk.gui.intake.decision import DecisionPart
@@ -128,9 +128,13 @@ def test_undo_goes_to_the_answer_it_takes_back(place: Workplace, tab: IntakeTab)
 def test_flags_arise_beside_the_question_and_in_the_header(place: Workplace, tab: IntakeTab) -> None:
     row = question(tab, "epilepsy")
     QTest.keyClicks(focus(), "y")
-    words = [flag for _severity, flag in row._flags]
+    words = [flag for _severity, flag, _sources in row._flags]
     assert len(words) == 1
     assert "pilepsy" in words[0]
+    sources = row._flags[0][2].splitlines()
+    assert sources[0] == "guide: a real contraindication"
+    assert sources[1].startswith("today: ")
+    assert all(line in [part.text() for part in row.findChildren(QLabel)] for line in (words[0], row._flags[0][2]))
     assert place.patient is not None
     assert "reason" in place.patient.header.badge.text()
     QTest.keyClicks(focus(), "n")

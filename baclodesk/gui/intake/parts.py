@@ -16,11 +16,11 @@ from baclodesk.services import catalogue, practice
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
-from ..knowledge import sentence, severity_word
+from ..knowledge import beneath, sentence, severity_word
 from ..widgets.pieces import button, column, label, limit_width, rule, scrolled
 from .answering import PICKED
 from .beside import beside
-from .question import QuestionRow
+from .question import Flag, QuestionRow
 from .rows import RowList, read_rows
 
 PART_WIDTH, NARROW = 860, 480
@@ -167,14 +167,14 @@ class QuestionPart(Part):
     @override
     def show_record(self, sight: Sight) -> None:
         """Show answers, flags and which questions are asked."""
-        texts, intake = self._desk.texts, sight.record.intake
+        intake = sight.record.intake
         rest = practice.rest_of(sight.record, self._group.code, brief=sight.brief)
         self.none.setVisible(len(rest) > 1)
         self.waiting = ""
         for code, made in self.questions.items():
             answer = intake.answer(code)
             found = (item for item in sight.findings if item.item == code)
-            flags = [(severity_word(item), sentence(texts, item, self._desk.library)) for item in found]
+            flags = [_flag(item, self._desk) for item in found]
             made.show_answer(answer, flags, intake.history.get(code, ()))
             made.show_beside(beside(code, sight.record, self._desk))
             asked = made.item.is_asked(sight.record.identity.sex) and (made.item.brief or not sight.brief)
@@ -195,3 +195,8 @@ class QuestionPart(Part):
             question.retranslate(texts)
         for rows in self.lists.values():
             rows.retranslate(texts)
+
+
+def _flag(finding: Finding, desk: Desk) -> Flag:
+    texts, library = desk.texts, desk.library
+    return severity_word(finding), sentence(texts, finding, library), beneath(texts, finding, library)

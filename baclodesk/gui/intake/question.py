@@ -24,6 +24,8 @@ from .answering import PICKED, TYPED, with_choice, with_status
 from .beside import Beside
 from .value import ValueField
 
+Flag = tuple[str, str, str]
+"""Severity, sentence, and what stands under it: the guide's and today's word, or the source."""
 STATUSES = (Status.YES, Status.NO, Status.UNKNOWN)
 
 
@@ -47,7 +49,7 @@ class QuestionRow(QFrame):
         super().__init__()
         self._desk, self.item = desk, item
         self._answer = Answer()
-        self._flags: tuple[tuple[str, str], ...] = ()
+        self._flags: tuple[Flag, ...] = ()
         self._history: tuple[Answer, ...] = ()
         self.words, self.hint = label(wrap=True), label("secondary", wrap=True)
         self.status = Segmented([status.value for status in STATUSES]) if item.kind is ItemKind.YES_NO else None
@@ -115,8 +117,8 @@ class QuestionRow(QFrame):
 
     # showing
 
-    def show_answer(self, answer: Answer, flags: Sequence[tuple[str, str]], history: tuple[Answer, ...]) -> None:
-        """Show an answer, its flags as (severity, sentence), and what was answered before."""
+    def show_answer(self, answer: Answer, flags: Sequence[Flag], history: tuple[Answer, ...]) -> None:
+        """Show an answer, its flags, and what was answered before."""
         self._answer, self._history = answer, history
         if self.status is not None:
             self.status.set_value("" if answer.is_open else answer.status.value)
@@ -154,14 +156,16 @@ class QuestionRow(QFrame):
     def _draw_flags(self) -> None:
         clear(self._flag_rows)
         theme = self._desk.theme
-        for severity, sentence in self._flags:
-            line = row(gap=6)
+        for severity, sentence, sources in self._flags:
+            line, said = row(gap=6), column(gap=0)
             sign, words = QLabel(), label("attention" if severity != "note" else "secondary", sentence, wrap=True)
+            said.addWidget(words)
+            said.addWidget(label("secondary", sources, wrap=True))
             name = {"note": "note", "caution": "caution"}.get(severity, "stop")
             colour = theme.colours.secondary if severity == "note" else theme.colours.attention
             sign.setPixmap(icons.pixmap(name, colour, theme.px(14)))
             line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(words, 1)
+            line.addLayout(said, 1)
             self._flag_rows.addLayout(line)
 
     def _say_history(self) -> None:
