@@ -488,4 +488,4 @@ def test_the_print_menu_speaks_the_language(place: Workplace, store: FakeStore, 
     assert place.patient is not None
     place.language_chosen.emit(language)
     words = [action.text() for action in place.patient.header._papers]
-    assert words[2] == ("Intake summary" if language == "en" else "Résumé du bilan")
+    assert words[2] == ("Intake summary" if language == "en" else "Synthèse du bilan initial")

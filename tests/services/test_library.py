@@ -288,7 +288,7 @@ def test_a_disputed_number_is_shown_as_two_lines() -> None:
     )
     french = disputed(FRENCH, finding)
     assert french[0].startswith("guide\u00a0: ")
-    assert french[1].startswith("notice actuelle\u00a0: 80\u00a0mg")
+    assert french[1].startswith("RCP actuel\u00a0: 80\u00a0mg")
     assert disputed(ENGLISH, sample("cohort")) == ()
     assert disputed(ENGLISH, Finding("dose_above_line", Severity.STOP)) == ()
 
@@ -329,7 +329,7 @@ def test_the_source_of_a_line_is_the_lines_own() -> None:
         return source(Finding(code, Severity.STOP, 1, item=item, values=(("policy", policy),)))
 
     assert of("reason", "guide") == "French label"
-    assert of("collegial", "guide") == "French scheme of 2014"
+    assert of("collegial", "guide") == "French temporary recommendation (RTU) of 2014"
     assert of("", "uk", "dose_above_last_line") == "UK label"
     assert of("", "guide", "rise_too_large") == "prescribers’ guide (France, about 2012)"
     assert of("collegial", "uk") == "UK label"

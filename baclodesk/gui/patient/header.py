@@ -14,7 +14,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..style import icons
 from ..widgets.flow import Flow
-from ..widgets.pieces import button, flag, label, row
+from ..widgets.pieces import button, flag, label
 from .facts import header_facts
 
 PAPERS = ("schedule", "consent", "intake")
@@ -51,11 +51,8 @@ class PatientHeader(QWidget):
         for part in (self.name, self.facts, self.badge, self.edit):
             whole.addWidget(part)
         whole.spring()
-        acts = QWidget()  # one part, so that the buttons break the line together
-        line = row(acts, gap=10)
         for made in (self.visit, self.print, self.issue):
-            line.addWidget(made)
-        whole.addWidget(acts)
+            whole.addWidget(made)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
