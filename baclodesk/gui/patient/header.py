@@ -51,8 +51,11 @@ class PatientHeader(QWidget):
         for part in (self.name, self.facts, self.badge, self.edit):
             whole.addWidget(part)
         whole.spring()
+        acts = QWidget()  # one part, so that the buttons break the line together, and among themselves where they must
+        line = Flow(acts, gap=10, line_gap=4)
         for made in (self.visit, self.print, self.issue):
-            whole.addWidget(made)
+            line.addWidget(made)
+        whole.addWidget(acts)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
