@@ -9,12 +9,15 @@ from fractions import Fraction
 
 from .findings import Finding, Severity
 
+GUIDE_WORDS = ("", "contraindication", "relative", "unnamed")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How a finding is treated: its severity, the policies it holds in (empty: all), where it comes from.
 
-    ``disputed``: guide and today's label say different things, and both are shown.
+    ``disputed``: guide and today's label say different things, and both are shown. ``guide``: what the guide holds of
+    it (``contraindication``, ``relative``, ``unnamed``), empty where the two are not set side by side.
     """
 
     severity: Severity
@@ -22,6 +25,7 @@ class Rule:
     disputed: bool
     source: str
     checked: date
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from baclodesk.services import findings_text
 from baclodesk.services.library import Library
 from baclodesk.services.texts import Texts
 
+from .desk import Desk
+
 
 def sentence(texts: Texts, finding: Finding, library: Library) -> str:
     """Say a finding in the language of ``texts``; ``library`` holds the practice's own policies too."""
@@ -22,3 +24,9 @@ def beneath(texts: Texts, finding: Finding, library: Library) -> str:
 def severity_word(finding: Finding) -> str:
     """Give the severity's word as the window uses it."""
     return finding.severity.word
+
+
+def policy_words(desk: Desk, texts: Texts) -> str:
+    """Say which policy holds and when its numbers were compared with their sources."""
+    policy = desk.library.policies[desk.practice.policy]
+    return texts("window.policy", policy=policy.name(texts.language), date=texts.date(policy.checked))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +25,7 @@ from .patient.page import TABS, PatientPage, Work
 from .patients.column import PatientColumn
 from .patients.new_patient import NewPatientPage
 from .patients.welcome import WelcomePage
+from .policy_line import PolicyRoom
 from .printing.office import PrintOffice
 from .session import Session
 from .settings.page import SettingsPage
@@ -56,7 +57,6 @@ class Workplace(QWidget):
         self._desk, self.store = desk, store
         self.patient: PatientPage | None = None
         self.column = PatientColumn(desk)
-        self.column.user.setText(desk.user)
         self.welcome, self.new_patient = WelcomePage(desk), NewPatientPage(desk)
         self.settings, self.help = SettingsPage(desk, store), HelpPage(desk)
         self.issue, self.paper, self.identity = IssuePage(desk), PaperPage(desk), IdentityPage(desk)
@@ -67,7 +67,8 @@ class Workplace(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.column)
-        self.splitter.addWidget(self.pages)
+        self.room = PolicyRoom(desk, self.pages)
+        self.splitter.addWidget(self.room)
         self.splitter.setStretchFactor(1, 1)
         self.column.list.setMinimumWidth(min(desk.theme.px(LEAST_COLUMN), MOST_LEAST_COLUMN))
         self.splitter.setSizes([min(desk.theme.px(COLUMN_WIDTH), MOST_COLUMN), 1200])
@@ -89,6 +90,7 @@ class Workplace(QWidget):
         self.new_patient.left.connect(self.go_back)
         self.settings.language_chosen.connect(self.language_chosen)
         self.settings.left.connect(self.go_back)
+        self.settings.practice_changed.connect(self.room.refresh)
         self.settings.practice_changed.connect(self._practice_changed)
         self.help.left.connect(self.go_back)
         self.issue.left.connect(self.go_back)
@@ -166,8 +168,6 @@ class Workplace(QWidget):
 
     def add_patient(self, person: Identity) -> None:
         """Make a record, save it, and open it on its intake."""
-        from dataclasses import replace
-
         record = PatientRecord(replace(person, id=self.store.new_id()))
         try:
             revision = self.store.save(record, None)
@@ -343,7 +343,7 @@ class Workplace(QWidget):
         """Take the language of ``texts``."""
         self.column.retranslate(texts)
         self.printing.retranslate(texts)
-        for page in self._all_pages():
+        for page in (*self._all_pages(), self.room):
             page.retranslate(texts)
         if self.patient is not None:
             self.patient.retranslate(texts)

@@ -28,12 +28,24 @@ def answered(record: PatientRecord, code: str, answer: Answer, *, by: str, now: 
     return replace(record, intake=replace(intake, catalogue=catalogue.intake().version))
 
 
-def all_no(record: PatientRecord, group: str, *, by: str, now: datetime) -> PatientRecord:
-    """Answer "no" to every open yes-or-no question of a group: for "none of these" said once."""
-    for item in catalogue.intake().asked(record.identity.sex, group):
-        if item.kind is catalogue.ItemKind.YES_NO and record.intake.answer(item.code).is_open:
-            record = answered(record, item.code, Answer(Status.NO), by=by, now=now)
+def none_of_these(record: PatientRecord, group: str, *, by: str, now: datetime, brief: bool = False) -> PatientRecord:
+    """Answer "no" to every open yes-or-no question of a group (``brief``: of its short way), said once for all.
+
+    Questions that can stop the treatment are left open: each of them is asked on its own.
+    """
+    for item in rest_of(record, group, brief=brief):
+        record = answered(record, item.code, Answer(Status.NO), by=by, now=now)
     return record
+
+
+def rest_of(record: PatientRecord, group: str, *, brief: bool = False) -> tuple[catalogue.Item, ...]:
+    """Give the open yes-or-no questions of a group that one "none of these" may answer."""
+    asked = catalogue.intake().asked(record.identity.sex, group, brief=brief)
+    return tuple(
+        item
+        for item in asked
+        if item.kind is catalogue.ItemKind.YES_NO and not item.stopping and item.waits(record.intake)
+    )
 
 
 def with_medicines(record: PatientRecord, medicines: tuple[Medicine, ...]) -> PatientRecord:

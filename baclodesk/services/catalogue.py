@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
-from baclodesk.domain.intake import Intake
+from baclodesk.domain.intake import Intake, Status
 from baclodesk.paths import resources
 from baclodesk.services.data_file import Table, read
 from baclodesk.services.reference import (
@@ -70,7 +70,8 @@ class Item:
 
     ``detail`` is the typed field that opens under a yes; ``choices`` the codes, with words under
     ``intake.choice.<choice_set>.<code>``; ``unit`` has words under ``intake.unit.<unit>``; ``low`` and ``high``
-    bound what can be typed; ``dated`` amounts carry a date; ``findings`` are the codes an answer can raise.
+    bound what can be typed; ``dated`` amounts carry a date; ``findings`` are the codes an answer can raise;
+    ``unless`` names questions of which one answer makes this one needless (it can be answered all the same).
     """
 
     code: str
@@ -88,10 +89,20 @@ class Item:
     sex: str = ""
     brief: bool = False
     findings: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     def is_asked(self, sex: str) -> bool:
         """Tell whether the question is put to a patient of this sex (``""``: not known, all are asked)."""
         return not self.sex or not sex or self.sex == sex
+
+    def waits(self, intake: Intake) -> bool:
+        """Tell whether this question still waits for an answer: open, and not made needless by another one."""
+        return intake.answer(self.code).is_open and not self.is_needless(intake)
+
+    def is_needless(self, intake: Intake) -> bool:
+        """Tell whether another answer says what this open question would say."""
+        told = any(intake.answer(code).status is Status.YES for code in self.unless)
+        return told and intake.answer(self.code).is_open
 
     def accepts(self, amount: Fraction) -> bool:
         """Tell whether an amount can be typed here."""
@@ -154,9 +165,9 @@ class IntakeCatalogue:
         )
 
     def progress(self, intake: Intake, sex: str, group: str | None = None, *, brief: bool = False) -> Progress:
-        """Count answered questions of a group (None: of all)."""
-        asked = self.asked(sex, group, brief=brief)
-        return Progress(sum(1 for item in asked if not intake.answer(item.code).is_open), len(asked))
+        """Count answered questions of a group (None: of all); what another answer made needless does not count."""
+        asked = [item for item in self.asked(sex, group, brief=brief) if not item.is_needless(intake)]
+        return Progress(sum(1 for item in asked if not item.waits(intake)), len(asked))
 
     def next_open(self, intake: Intake, sex: str, after: str = "", *, brief: bool = False) -> str | None:
         """Give the code of the next open question behind ``after`` (from the top when empty), else None.
@@ -167,7 +178,7 @@ class IntakeCatalogue:
         place = next((index + 1 for index, item in enumerate(items) if item.code == after), 0)
         asked = set(self.asked(sex, brief=brief))
         for item in (*items[place:], *items[:place]):
-            if item in asked and intake.answer(item.code).is_open:
+            if item in asked and item.waits(intake):
                 return item.code
         return None
 
@@ -197,6 +208,7 @@ def _item(table: Table, group: str, source: str, choices: Table) -> Item:
         sex=table.text("sex", ""),
         brief=table.flag("brief", default=False),
         findings=table.texts("findings") if table.has("findings") else (),
+        unless=table.texts("unless") if table.has("unless") else (),
     )
     table.done()
     return item

@@ -91,17 +91,40 @@ def citation(texts: Texts, code: str) -> str:
 
 
 def disputed(texts: Texts, finding: Finding, library: Library | None = None) -> tuple[str, ...]:
-    """Give the two lines "guide …" and "label today … (checked …)", or nothing where they do not disagree."""
+    """Give the two lines "guide …" and "label today … (checked …)", or nothing where they are not compared."""
     library = library or Library.load()
     policy = _policy(finding, library)
     topic = _DISPUTED.get(finding.code)
-    if policy is None or topic is None:
+    if topic is None:
+        return _of_patient(texts, finding, library)
+    if policy is None:
         return ()
     guide, label = next(iter(library.policies.values())), library.label_beside(policy.id)
     return (
         texts(f"findings.disputed.{topic}_guide", **_numbers(texts, guide)),
         texts(f"findings.disputed.{topic}_label", **_numbers(texts, label)),
     )
+
+
+def _of_patient(texts: Texts, finding: Finding, library: Library) -> tuple[str, ...]:
+    """Set what the guide holds of an illness or a medicine beside today's source."""
+    rules = library.numbers.rules
+    rule = rules[finding.code]
+    epilepsy = finding.item == "epilepsy"
+    guide = rules["patient.epilepsy"].guide if epilepsy else rule.guide
+    if not guide:
+        return ()
+    kidney = finding.code in ("patient.egfr_low", "patient.egfr_stop")
+    topic = "epilepsy" if epilepsy else "kidney" if kidney else finding.severity.word
+    numbers = library.numbers
+    values = {
+        "source": citation(texts, rule.source),
+        "checked_on": texts.date(rule.checked),
+        "full": texts.number(numbers.egfr_full_from),
+        "two_thirds": texts.number(numbers.egfr_two_thirds_from),
+        "half": texts.number(numbers.egfr_half_from),
+    }
+    return texts(f"findings.guide.{guide}"), texts(f"findings.today.{topic}", **values)
 
 
 def _numbers(texts: Texts, policy: Policy) -> dict[str, object]:

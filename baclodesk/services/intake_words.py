@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from baclodesk.domain.intake import Answer, EarlierTreatment, Intake, Medicine, Status
@@ -68,6 +70,26 @@ def _value(texts: Texts, item: Item, kind: ItemKind, answer: Answer) -> str:
 def _choice(texts: Texts, item: Item, code: str) -> str:
     """Say a choice; one that this catalogue no longer has is shown as it was kept."""
     return texts(f"intake.choice.{item.choice_set}.{code}") if code in item.choices else code
+
+
+def was_valid(history: Sequence[Answer], now: Answer, item: Item, texts: Texts) -> tuple[dict[str, str], ...]:
+    """Say every earlier answer with the day it was given and the day it was replaced, the latest first.
+
+    ``history`` is in the order in which the answers were given, ``now`` the answer that stands.
+    """
+    ends = (*history, now)[1:]
+    return tuple(
+        {
+            "first": _day(texts, answer),
+            "last": _day(texts, after),
+            "answer": " · ".join(part for part in (in_words(texts, item, answer), answer.note, answer.by) if part),
+        }
+        for answer, after in reversed(tuple(zip(history, ends, strict=True)))
+    )
+
+
+def _day(texts: Texts, answer: Answer) -> str:
+    return texts.date(datetime.fromisoformat(answer.given_at).astimezone().date()) if answer.given_at else ""
 
 
 def _amount(texts: Texts, item: Item, answer: Answer) -> str:

@@ -14,7 +14,7 @@ from baclodesk.domain.formulary import Form, ProductInfo
 from baclodesk.domain.policy import Line, LineKind, Policy
 from baclodesk.domain.product import Product
 from baclodesk.domain.schemes import Ladder, Plateaus, Reduce, Rows, Scheme, Shape, Step, Stop
-from baclodesk.domain.thresholds import AMOUNTS, COUNTS, Holidays, Numbers, Rule
+from baclodesk.domain.thresholds import AMOUNTS, COUNTS, GUIDE_WORDS, Holidays, Numbers, Rule
 
 from .data_file import Table, read
 
@@ -330,8 +330,10 @@ def _rules(table: Table) -> dict[str, Rule]:
         if word not in severities:
             raise item.error("severity", "one of " + ", ".join(severities))
         policies = item.texts("policies") if item.has("policies") else ()
-        disputed = item.flag("disputed", default=False)
-        rules[code] = Rule(severities[word], policies, disputed, *_cited(item))
+        disputed, guide = item.flag("disputed", default=False), item.text("guide", "")
+        if guide not in GUIDE_WORDS:
+            raise item.error("guide", "one of " + ", ".join(GUIDE_WORDS[1:]))
+        rules[code] = Rule(severities[word], policies, disputed, *_cited(item), guide)
     return rules
 
 

@@ -19,6 +19,7 @@ from baclodesk.services import catalogue
 from baclodesk.services.act_offer import Desk, Offer
 from baclodesk.services.acts import acts
 from baclodesk.services.acts_down import lowest, stop
+from baclodesk.services.acts_hours import before_craving
 from baclodesk.services.acts_steady import from_taken, level_up, restart, steady
 from baclodesk.services.facts import in_time, open_effects
 from baclodesk.services.library import Library
@@ -89,7 +90,15 @@ def offers(
     if reading is None:
         return ()
     desk = Desk(reading, today, library.rules_for(plan, policy), library, texts, numbers)
-    made = (*steady(desk), *lowest(desk), level_up(desk), *from_taken(desk), *restart(desk), *stop(desk))
+    made = (
+        *steady(desk),
+        *lowest(desk),
+        level_up(desk),
+        *from_taken(desk),
+        *restart(desk),
+        before_craving(desk, record),
+        *stop(desk),
+    )
     now = tuple(texts("acts.alarm.line", name=item.name, now=item.now) for item in alarms(record, visit, texts))
     return _marked(tuple(replace(item, alarms=now) for item in made), desk)
 

@@ -35,6 +35,7 @@ class Act(StrEnum):
     LEVEL_UP = "level_up"
     FROM_TAKEN = "from_taken"
     RESTART = "restart"
+    BEFORE_CRAVING = "before_craving"
     STOP_RATE = "stop_rate"
     STOP_LENGTH = "stop_length"
 

@@ -1,4 +1,4 @@
-"""Run the measurements: ``python -m tests.benchmarks [startup] [chart] [storage] [documents]``.
+"""Run the measurements: ``python -m tests.benchmarks [startup] [chart] [storage] [documents] [intake]``.
 
 Every figure is a ratio to a floor measured in the same run, with the machine's load printed, because absolute times
 differ from machine to machine and from hour to hour.
@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 
-NAMES = ("startup", "chart", "storage", "documents")
+NAMES = ("startup", "chart", "storage", "documents", "intake")
 
 
 def main(names: list[str]) -> int:

@@ -66,7 +66,7 @@ def test_the_file_names_its_language_title_and_outline(kind: str) -> None:
     assert pdf.get_metadata_dict()["Title"] in (
         "Plan de prise par palier",
         "Consentement",
-        "Synthèse de l’entretien initial",
+        "Synthèse du bilan initial",
     )
     assert [mark.get_title() for mark in pdf.get_toc()]
     assert b"/Lang (fr)" in BUILDERS[kind](sheet("fr")).data

@@ -7,10 +7,12 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from baclodesk.domain.intake import Answer, Decision, Intake, Status
-from baclodesk.gui.intake.parts import DecisionPart, PointsPart, QuestionPart
+from baclodesk.gui.intake.decision import DecisionPart
+from baclodesk.gui.intake.parts import QuestionPart
+from baclodesk.gui.intake.points import PointsPart
 from baclodesk.gui.intake.question import QuestionRow
 from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.workplace import Workplace
@@ -51,12 +53,11 @@ def test_opening_a_new_patient_puts_the_keyboard_onto_the_first_question(place: 
     assert row.isAncestorOf(focus())
 
 
-def test_keys_answer_and_enter_goes_to_the_next_open_question(place: Workplace, tab: IntakeTab) -> None:
+def test_no_goes_on_by_itself_and_enter_goes_to_the_next_open_question(place: Workplace, tab: IntakeTab) -> None:
     question(tab, "suicide_now")
     QTest.keyClicks(focus(), "n")
     assert answer(place, "suicide_now").status is Status.NO
     assert answer(place, "suicide_now").by == "Dr Laurent"
-    QTest.keyClick(focus(), Qt.Key.Key_Return)
     QTest.keyClicks(focus(), "y")
     assert answer(place, "suicide_plan").status is Status.YES
     QTest.keyClick(focus(), Qt.Key.Key_Return)
@@ -127,9 +128,13 @@ def test_undo_goes_to_the_answer_it_takes_back(place: Workplace, tab: IntakeTab)
 def test_flags_arise_beside_the_question_and_in_the_header(place: Workplace, tab: IntakeTab) -> None:
     row = question(tab, "epilepsy")
     QTest.keyClicks(focus(), "y")
-    words = [flag for _severity, flag in row._flags]
+    words = [flag for _severity, flag, _sources in row._flags]
     assert len(words) == 1
     assert "pilepsy" in words[0]
+    sources = row._flags[0][2].splitlines()
+    assert sources[0] == "guide: a real contraindication"
+    assert sources[1].startswith("today: ")
+    assert all(line in [part.text() for part in row.findChildren(QLabel)] for line in (words[0], row._flags[0][2]))
     assert place.patient is not None
     assert "reason" in place.patient.header.badge.text()
     QTest.keyClicks(focus(), "n")
@@ -181,8 +186,12 @@ def test_choices_are_pressed_or_chosen_by_digits(place: Workplace, tab: IntakeTa
     QTest.keyClicks(focus(), "1")
     assert answer(place, "drinking_pattern").choices == ("home",)
     impact = question(tab, "impact_overall")
-    QTest.keyClicks(focus(), "42")
+    QTest.keyClicks(focus(), "4")
+    assert not impact.isAncestorOf(focus()), "nothing to add: the next question has the keyboard"
+    question(tab, "impact_overall")
+    QTest.keyClicks(focus(), "2")
     assert answer(place, "impact_overall").choices == ("mild",), "one only"
+    question(tab, "impact_overall")
     QTest.keyClicks(focus(), "u")
     assert answer(place, "impact_overall").status is Status.UNKNOWN
     assert impact.unknown is not None
@@ -230,7 +239,17 @@ def test_an_answer_changed_on_another_day_keeps_its_history(place: Workplace, st
     row = question(tab, "epilepsy")
     QTest.keyClicks(focus(), "y")
     assert len(record_of(place).intake.history["epilepsy"]) == 1
-    assert row._before.text().startswith("Before ")
+    assert row._before.text().replace("\u00a0", " ") == "14 Oct 2026 to 22 Nov 2026: No · Dr M. Laurent"
+    store_day = record_of(place).intake.history["epilepsy"][0]
+    older = replace(store_day, status=Status.UNKNOWN, given_at="2026-09-01T08:00:00+00:00", note="not sure")
+    record = record_of(place)
+    both = {**record.intake.history, "epilepsy": (older, store_day)}
+    place.patient.work.edit(replace(record, intake=replace(record.intake, history=both)), "older")
+    lines = row._before.text().replace("\u00a0", " ").splitlines()
+    assert lines == [
+        "14 Oct 2026 to 22 Nov 2026: No · Dr M. Laurent",
+        "1 Sep 2026 to 14 Oct 2026: Unknown · not sure · Dr M. Laurent",
+    ]
 
 
 def test_medicines_are_rows_with_what_their_group_does(place: Workplace, tab: IntakeTab) -> None:
@@ -319,7 +338,9 @@ def test_when_nothing_is_open_enter_leads_to_the_points_and_the_decision(place: 
     assert place.patient is not None
     place.patient.work.edit(replace(record, intake=Intake(answers)), "all")
     tab.go_on("weight")
-    assert isinstance(tab.stack.currentWidget(), PointsPart)
+    points = tab.stack.currentWidget()
+    assert isinstance(points, PointsPart)
+    assert points.boxes["aim"].mark.hasFocus()
     tab.take_focus()
     assert tab.list.hasFocus()
 

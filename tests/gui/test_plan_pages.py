@@ -488,5 +488,5 @@ def test_the_print_menu_speaks_the_language(place: Workplace, store: FakeStore, 
     assert place.patient is not None
     place.language_chosen.emit(language)
     papers = place.patient.header.papers
-    assert papers["intake"].text() == {"en": "Intake summary", "fr": "Synthèse de l’entretien initial"}[language]
+    assert papers["intake"].text() == {"en": "Intake summary", "fr": "Synthèse du bilan initial"}[language]
     assert papers["archive"].text() == {"en": "Papers handed out…", "fr": "Documents remis…"}[language]

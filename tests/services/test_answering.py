@@ -53,7 +53,7 @@ def test_moments_are_kept_in_universal_time() -> None:
 
 def test_none_of_these_answers_only_open_yes_or_no_questions() -> None:
     one = practice.answered(BARE, "epilepsy", Answer(Status.YES), by=DOCTOR, now=NOW)
-    all_said = practice.all_no(one, "medical", by=DOCTOR, now=NOW)
+    all_said = practice.none_of_these(one, "medical", by=DOCTOR, now=NOW)
     intake = all_said.intake
     assert intake.answer("epilepsy").status is Status.YES
     assert intake.answer("liver").status is Status.NO

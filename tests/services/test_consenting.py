@@ -32,13 +32,13 @@ def signed(wanted: Wanted = WANTED) -> PatientRecord:
 
 def test_a_prepared_consent_keeps_its_clauses_as_they_will_be_read() -> None:
     consent = prepared().consent
-    assert (consent.state, consent.version, consent.language) == (ConsentState.PREPARED, "2026-11-1", "fr")
+    assert (consent.state, consent.version, consent.language) == (ConsentState.PREPARED, "2026-11-2", "fr")
     assert [code for code, _, _ in consent.clauses] == [
         "information", "status", "effects", "history", "stopping", "driving", "directions", "time", "withdrawal",
         "alternatives", "data",
     ]  # fmt: skip
     assert f"200{NBSP}mg par jour" in consent.clauses[1][2]
-    assert consent.text_digest == consenting.digest_of("2026-11-1", "off_label", "fr", consent.clauses)
+    assert consent.text_digest == consenting.digest_of("2026-11-2", "off_label", "fr", consent.clauses)
 
 
 def test_the_optional_clause_is_off_unless_switched_on_and_carries_a_note() -> None:

@@ -36,9 +36,9 @@ def yes(**what: object) -> Answer:
         ("sleep_apnoea", yes(choice="treated"), "Yes, Treated", "Oui, Traitée"),
         ("baclofen_before", yes(amount=Fraction(75)), f"Yes, 75{NBSP}mg a day", f"Oui, 75{NBSP}mg par jour"),
         ("trusted_person", yes(text="sister"), "Yes, sister", "Oui, sister"),
-        ("impact_overall", yes(choice="severe"), "Severe", "Grave"),
-        ("drinking_pattern", yes(choice="alone night"), "Alone, At night", "En solitaire, La nuit"),
-        ("drinking_pattern", yes(choice="alone afloat"), "Alone, afloat", "En solitaire, afloat"),
+        ("impact_overall", yes(choice="severe"), "Severe", "Sévère"),
+        ("drinking_pattern", yes(choice="alone night"), "Alone, At night", "Seul, La nuit"),
+        ("drinking_pattern", yes(choice="alone afloat"), "Alone, afloat", "Seul, afloat"),
         ("weight", yes(amount=Fraction("62.5")), f"62.5{NBSP}kg", f"62,5{NBSP}kg"),
         ("weight", yes(), "", ""),
         ("craving_hour", yes(amount=Fraction("18.5")), "18:30", "18:30"),
@@ -74,7 +74,7 @@ def test_the_whole_intake_is_said_with_its_lists_and_with_what_was_not_asked() -
     groups = {group.code: group for group in said(FRENCH, demo.records(TODAY)[0])}
     assert list(groups) == [group.code for group in catalogue.intake().groups]
     medicines = groups["medicines"].lines[-1]
-    assert medicines.answer.startswith("Ibuprofène 400 mg (Anti-inflammatoire")
+    assert medicines.answer.startswith("Ibuprofène 400 mg (AINS ou autre")
     assert medicines.typed
     assert groups["drugs"].lines[-1].answer == "Acamprosate, 2023, A aidé un temps"
     assert groups["life"].lines[-1].answer.startswith("Groupe d’entraide, Groupe du jeudi")

@@ -181,6 +181,7 @@ BROKEN = [
     ("rules.toml", "[number.egfr_days]", "[number.egfr_dais]", "number.egfr_dais"),
     ("rules.toml", 'value = "90"\nunit = "days"', 'value = "90.5"\nunit = "days"', "number.egfr_days.value"),
     ("rules.toml", 'severity = "stop"', 'severity = "halt"', "finding.dose_above_line.severity"),
+    ("rules.toml", 'guide = "relative"', 'guide = "perhaps"', "finding.patient.egfr_low.guide"),
     ("rules.toml", "disputed = true", 'disputed = "yes"', "finding.dose_above_line.disputed"),
     ("rules.toml", '"12-25"]', '"13-25"]', "holidays.france.fixed"),
     ("rules.toml", "from_easter = [1, 39, 50]", 'from_easter = ["1"]', "holidays.france.from_easter"),
@@ -287,9 +288,32 @@ def test_a_disputed_number_is_shown_as_two_lines() -> None:
     )
     french = disputed(FRENCH, finding)
     assert french[0].startswith("guide\u00a0: ")
-    assert french[1].startswith("notice actuelle\u00a0: 80\u00a0mg")
+    assert french[1].startswith("RCP actuel\u00a0: 80\u00a0mg")
     assert disputed(ENGLISH, sample("cohort")) == ()
     assert disputed(ENGLISH, Finding("dose_above_line", Severity.STOP)) == ()
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, FRENCH], ids=["en", "fr"])
+@pytest.mark.parametrize("code", [code for code, rule in LIBRARY.numbers.rules.items() if rule.guide])
+def test_what_the_guide_holds_of_an_illness_stands_beside_todays_word(code: str, texts: Texts) -> None:
+    rule = LIBRARY.numbers.rules[code]
+    guide, today = disputed(texts, Finding(code, rule.severity, item=code.removeprefix("patient.")))
+    assert guide == texts(f"findings.guide.{rule.guide}")
+    assert texts.date(rule.checked) in today
+    assert "{" not in today
+
+
+def test_epilepsy_and_the_kidney_are_told_as_the_guide_and_the_labels_hold_them() -> None:
+    numbers = LIBRARY.numbers
+    under_a_label = numbers.finding("patient.seizure", item="epilepsy")
+    for finding in (under_a_label, numbers.finding("patient.epilepsy", item="epilepsy")):
+        guide, today = disputed(ENGLISH, finding)
+        assert guide == "guide: a real contraindication"
+        assert "German" in today
+    assert disputed(ENGLISH, numbers.finding("patient.seizure", item="seizure"))[0] == "guide: a relative contraindication, to be weighed"
+    kidney = disputed(FRENCH, numbers.finding("patient.egfr_low", item="egfr"))[1]
+    assert all(number in kidney for number in ("90", "60", "30"))
+    assert disputed(ENGLISH, numbers.finding("patient.egfr_missing", item="egfr")) == ()
 
 
 @pytest.mark.parametrize("code", [code for code, rule in LIBRARY.numbers.rules.items() if rule.disputed])
@@ -305,7 +329,7 @@ def test_the_source_of_a_line_is_the_lines_own() -> None:
         return source(Finding(code, Severity.STOP, 1, item=item, values=(("policy", policy),)))
 
     assert of("reason", "guide") == "French label"
-    assert of("collegial", "guide") == "French scheme of 2014"
+    assert of("collegial", "guide") == "French temporary recommendation (RTU) of 2014"
     assert of("", "uk", "dose_above_last_line") == "UK label"
     assert of("", "guide", "rise_too_large") == "prescribers’ guide (France, about 2012)"
     assert of("collegial", "uk") == "UK label"

@@ -75,7 +75,7 @@ def test_a_finding_under_an_own_policy_tells_its_name_and_reason(texts: Texts) -
     (item,) = [finding for finding in found if finding.code == "dose_above_last_line"]
     assert "Ours" in sentence(texts, item, library)
     assert "40\u00a0mg" in sentence(texts, item, library)
-    words = {"en": "own policy of the practice: ", "fr": "cadre propre au cabinet\u00a0: "}[texts.language]
+    words = {"en": "own policy of the practice: ", "fr": "référentiel propre au cabinet\u00a0: "}[texts.language]
     assert source(item, texts, library) == words + "hospital pharmacy’s advice"
     assert len(disputed(texts, item, library)) == 2
     assert citation(texts, "own") in words

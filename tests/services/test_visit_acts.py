@@ -50,7 +50,7 @@ def test_sleepiness_waits_at_the_dose_for_the_days_of_the_data() -> None:
     assert suggested(made) == ["hold"]
     assert tail(made["hold"].plan, 9)[0] == (5 + acts().hold_days, 70)
     assert made["hold"].see_again == (TODAY + timedelta(5), TODAY + timedelta(5))
-    assert made["hold"].source == "house default"
+    assert made["hold"].source == "house default, without a source"
 
 
 @pytest.mark.parametrize(("level", "act"), [(3, "go_on"), (4, "hold"), (5, "hold")])
@@ -308,7 +308,7 @@ def test_after_missed_days_the_dose_to_begin_again_follows_the_data(missed: int,
     made = offered(RISING, missed_days=missed)
     assert [code for code in made if code.startswith("restart")] == codes
     assert suggested(made) == (["go_on"] if missed == 1 else codes)
-    assert made[codes[0]].source == "house default"
+    assert made[codes[0]].source == "house default, without a source"
 
 
 def test_a_restart_climbs_by_the_rules_back_to_the_planned_dose() -> None:

@@ -70,8 +70,10 @@ def step_words(item: Item, answer: Answer, texts: Texts) -> str:
 
 
 def read_hour(text: str) -> Fraction | None:
-    """Read an hour of the day as typed: ``18``, ``18:30``, ``18h30``; None when it is not one."""
+    """Read an hour of the day as typed: ``18``, ``18:30``, ``18h30``, ``1830``; None when it is not one."""
     plain = text.strip().lower().replace("h", ":").replace(".", ":").replace(" ", "")
+    if plain.isdigit() and len(plain) in (3, 4):
+        plain = f"{plain[:-2]}:{plain[-2:]}"
     hours, _, minutes = plain.partition(":")
     if not hours.isdigit() or len(hours) > 2 or (minutes and not minutes.isdigit()) or len(minutes) > 2:
         return None

@@ -1,34 +1,29 @@
-"""The parts of the intake at the right: a group's questions, the points to tick, the decision."""
+"""The parts of the intake at the right: what all have in common, and a group's questions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.findings import Finding
-from baclodesk.domain.intake import Decision, DecisionMade, Tick
 from baclodesk.domain.patient import PatientRecord
-from baclodesk.services import catalogue
+from baclodesk.services import catalogue, practice
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
-from ..knowledge import sentence, severity_word
-from ..widgets.choices import Choices
-from ..widgets.fields import RecordText
-from ..widgets.pieces import column, label, limit_width, rule, scrolled
-from ..widgets.tick import Tick as TickBox
-from .answering import PICKED, TYPED
+from ..knowledge import beneath, sentence, severity_word
+from ..widgets.pieces import button, column, label, limit_width, rule, scrolled
+from .answering import PICKED
 from .beside import beside
-from .question import QuestionRow
+from .question import Flag, QuestionRow
 from .rows import RowList, read_rows
 
 PART_WIDTH, NARROW = 860, 480
-DECISIONS = (Decision.PRESCRIBE, Decision.WAIT, Decision.DECLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +35,31 @@ class Sight:
     brief: bool
 
 
+class _Content(QWidget):
+    """What scrolls in a part: it takes the page keys before the scroll area does, for they turn to another part."""
+
+    turned = Signal(int)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.turned.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
 class Part(QWidget):
-    """A titled, scrolling part. Parts are made when they are first gone to."""
+    """A titled, scrolling part, made when it is first gone to. ``turned`` carries a step to another part."""
+
+    turned = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.title, self.hint = label("title", wrap=True), label("quiet", wrap=True)
-        content = QWidget()
+        content = _Content()
+        content.turned.connect(self.turned)
         self._rows = column(content, margin=(8, 12, 20, 24), gap=2)
         head = column(margin=(12, 0, 12, 8), gap=2)
         head.addWidget(self.title)
@@ -68,21 +80,33 @@ class Part(QWidget):
     def show_record(self, sight: Sight) -> None:
         """Show what the record says of this part."""
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto the first thing to do here."""
+
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
 
 
 class QuestionPart(Part):
-    """One group's questions and row lists. ``answered`` carries code, answer and whether it was typed."""
+    """One group's questions and row lists. ``answered`` carries code, answer and whether it was typed.
+
+    ``waiting`` is the code of the first question in sight that waits, or empty.
+    """
 
     answered = Signal(str, object, bool)
     rows_edited = Signal(str, object, bool)
     typing_ended = Signal()
     next_wanted = Signal(str)
+    none_wanted = Signal(str)
+    list_ended = Signal(str)
 
     def __init__(self, desk: Desk, group: catalogue.Group) -> None:
         super().__init__(desk)
         self._group = group
+        self.waiting = ""
+        self.none = button("link")
+        self.none.clicked.connect(lambda: self.none_wanted.emit(group.code))
+        self._rows.addWidget(self.none, 0, Qt.AlignmentFlag.AlignLeft)
         self.questions: dict[str, QuestionRow] = {}
         self.lists: dict[str, RowList] = {}
         for item in group.items:
@@ -91,6 +115,7 @@ class QuestionPart(Part):
             made = RowList(desk, kind)
             made.edited.connect(lambda cells, typed, kind=kind: self.rows_edited.emit(kind, cells, typed))
             made.left.connect(self.typing_ended)
+            made.ended.connect(lambda: self.list_ended.emit(group.code))
             self.lists[kind] = made
             self._rows.addWidget(rule())
             self._rows.addWidget(made)
@@ -109,6 +134,8 @@ class QuestionPart(Part):
         made.typing_ended.connect(self.typing_ended)
         made.next_wanted.connect(lambda: self.next_wanted.emit(item.code))
         made.move_wanted.connect(lambda step: self._move(item.code, step))
+        made.rest_wanted.connect(lambda: self.none_wanted.emit(self._group.code))
+        made.row_wanted.connect(self._add_row)
         self.questions[item.code] = made
         self._rows.addWidget(made)
 
@@ -117,6 +144,18 @@ class QuestionPart(Part):
         place = shown.index(code) + step
         if 0 <= place < len(shown):
             self.focus_question(shown[place])
+
+    def _add_row(self) -> None:
+        """Begin a row of this group's list, where it has one."""
+        for rows in self.lists.values():
+            rows.add_row()
+            self.area.ensureWidgetVisible(rows.add, 0, 40)
+
+    @override
+    def take_focus(self) -> None:
+        """Put the keyboard onto the first question that waits, else onto the first one."""
+        shown = [code for code, made in self.questions.items() if not made.isHidden()]
+        self.focus_question(self.waiting or shown[0])
 
     def focus_question(self, code: str) -> None:
         """Put the keyboard onto a question and bring it into sight."""
@@ -128,15 +167,20 @@ class QuestionPart(Part):
     @override
     def show_record(self, sight: Sight) -> None:
         """Show answers, flags and which questions are asked."""
-        texts, intake = self._desk.texts, sight.record.intake
+        intake = sight.record.intake
+        rest = practice.rest_of(sight.record, self._group.code, brief=sight.brief)
+        self.none.setVisible(len(rest) > 1)
+        self.waiting = ""
         for code, made in self.questions.items():
             answer = intake.answer(code)
             found = (item for item in sight.findings if item.item == code)
-            flags = [(severity_word(item), sentence(texts, item, self._desk.library)) for item in found]
+            flags = [_flag(item, self._desk) for item in found]
             made.show_answer(answer, flags, intake.history.get(code, ()))
             made.show_beside(beside(code, sight.record, self._desk))
             asked = made.item.is_asked(sight.record.identity.sex) and (made.item.brief or not sight.brief)
             made.setVisible(asked or not answer.is_open)
+            if asked and not self.waiting and made.item.waits(intake):
+                self.waiting = code
         for kind, rows in self.lists.items():
             rows.show_cells(read_rows(kind, intake))
 
@@ -145,125 +189,14 @@ class QuestionPart(Part):
         """Take the language of ``texts``."""
         self.title.setText(texts(f"intake.group.{self._group.code}.title"))
         self.hint.setText(texts(f"intake.group.{self._group.code}.hint"))
+        self.none.setText(texts("intake_page.none_of_these"))
+        self.none.setToolTip(texts("intake_page.none_tip"))
         for question in self.questions.values():
             question.retranslate(texts)
         for rows in self.lists.values():
             rows.retranslate(texts)
 
 
-class PointsPart(Part):
-    """Points ticked with their date: information given, off-label conditions. ``edited`` carries the ticks."""
-
-    edited = Signal(str, object)
-
-    def __init__(self, desk: Desk, kind: str) -> None:
-        super().__init__(desk)
-        self.kind = kind
-        known = catalogue.information()
-        self._points = known.points if kind == "information" else known.off_label
-        self._ticks: tuple[Tick, ...] = ()
-        self.boxes: dict[str, TickBox] = {}
-        inner = column(margin=(12, 0, 12, 0), gap=10)
-        for point in self._points:
-            made = TickBox(desk.theme)
-            made.toggled.connect(lambda on, code=point.code: self._toggle(code, on=on))
-            self.boxes[point.code] = made
-            inner.addWidget(made)
-        self._rows.addLayout(inner)
-        self._rows.addStretch(1)
-        self.retranslate(desk.texts)
-
-    def _toggle(self, code: str, *, on: bool) -> None:
-        ticks = tuple(tick for tick in self._ticks if tick.code != code)
-        if on:
-            ticks = (*ticks, Tick(code, self._desk.today(), self._desk.user))
-        order = [point.code for point in self._points]
-        self.edited.emit(self.kind, tuple(sorted(ticks, key=lambda tick: order.index(tick.code))))
-
-    @override
-    def show_record(self, sight: Sight) -> None:
-        """Show which points are ticked, when and by whom."""
-        intake = sight.record.intake
-        self._ticks = intake.information if self.kind == "information" else intake.off_label
-        self._say(self._desk.texts)
-
-    def _say(self, texts: Texts) -> None:
-        ticked = {tick.code: tick for tick in self._ticks}
-        table = "point" if self.kind == "information" else "off_label"
-        for code, made in self.boxes.items():
-            tick = ticked.get(code)
-            made.set_on(tick is not None)
-            more = texts(f"information.{table}.{code}.text")
-            if tick is not None:
-                when = texts("intake_page.ticked", date=texts.date(tick.on), by=tick.by)
-                more = f"{more}\n{when}"
-            made.set_words(texts(f"information.{table}.{code}.title"), more)
-
-    @override
-    def retranslate(self, texts: Texts) -> None:
-        """Take the language of ``texts``."""
-        self.title.setText(texts(f"intake_page.{self.kind}.title"))
-        self.hint.setText(texts(f"intake_page.{self.kind}.hint"))
-        self._say(texts)
-
-
-class DecisionPart(Part):
-    """The end of the intake: what was decided, why, by whom. ``edited`` carries a DecisionMade and if it was typed."""
-
-    edited = Signal(object, bool)
-    typing_ended = Signal()
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._made = DecisionMade()
-        self.choice = Choices([decision.value for decision in DECISIONS])
-        self.reasons = RecordText(4)
-        self._reasons_title, self._signed = label("strong", wrap=True), label("secondary", wrap=True)
-        self._flags_title, self._flags = label("strong", wrap=True), label(wrap=True)
-        inner = column(margin=(12, 0, 12, 0), gap=8)
-        for part in (self.choice, self._reasons_title, self.reasons, self._signed):
-            inner.addWidget(part)
-        inner.addSpacing(12)
-        inner.addWidget(self._flags_title)
-        inner.addWidget(self._flags)
-        self._rows.addLayout(inner)
-        self._rows.addStretch(1)
-        self.choice.toggled.connect(self._decide)
-        self.reasons.edited.connect(lambda text: self.edited.emit(replace(self._made, reasons=text), TYPED))
-        self.reasons.left.connect(self.typing_ended)
-        self.retranslate(desk.texts)
-
-    def _decide(self, value: str) -> None:
-        self.edited.emit(decided(self._made, Decision(value), self._desk), PICKED)
-
-    @override
-    def show_record(self, sight: Sight) -> None:
-        """Show the decision and what was flagged on the way to it."""
-        self._made = sight.record.intake.decision
-        self.choice.set_chosen([self._made.decision.value])
-        self.reasons.show_text(self._made.reasons)
-        texts = self._desk.texts
-        own = (item for item in sight.findings if item.stage is None and severity_word(item) != "note")
-        words = [sentence(texts, item, self._desk.library) for item in own]
-        self._flags.setText("\n".join(f"▲ {text}" for text in words) or texts("intake_page.no_flags"))
-        signed = self._made.on is not None
-        self._signed.setVisible(signed)
-        if signed and self._made.on is not None:
-            self._signed.setText(texts("intake_page.ticked", date=texts.date(self._made.on), by=self._made.by))
-
-    @override
-    def retranslate(self, texts: Texts) -> None:
-        """Take the language of ``texts``."""
-        self.title.setText(texts("intake.decision.title"))
-        self.hint.setText(texts("intake_page.decision_hint"))
-        self.choice.set_words([texts(f"intake.decision.{decision}") for decision in DECISIONS])
-        self._reasons_title.setText(texts("intake.decision.reasons"))
-        self._flags_title.setText(texts("intake.summary.alerts"))
-        self.reasons.setAccessibleName(texts("intake.decision.reasons"))
-
-
-def decided(before: DecisionMade, decision: Decision, desk: Desk) -> DecisionMade:
-    """Give the decision, signed; choosing the same again takes it back."""
-    if before.decision is decision:
-        return replace(before, decision=Decision.OPEN, by="", on=None)
-    return replace(before, decision=decision, by=desk.user, on=desk.today())
+def _flag(finding: Finding, desk: Desk) -> Flag:
+    texts, library = desk.texts, desk.library
+    return severity_word(finding), sentence(texts, finding, library), beneath(texts, finding, library)

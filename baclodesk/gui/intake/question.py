@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,7 +12,7 @@ from typing_extensions import override
 
 from baclodesk.domain.intake import Answer, Status
 from baclodesk.services.catalogue import Item, ItemKind
-from baclodesk.services.intake_words import in_words
+from baclodesk.services.intake_words import was_valid
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -25,11 +24,15 @@ from .answering import PICKED, TYPED, with_choice, with_status
 from .beside import Beside
 from .value import ValueField
 
+Flag = tuple[str, str, str]
+"""Severity, sentence, and what stands under it: the guide's and today's word, or the source."""
 STATUSES = (Status.YES, Status.NO, Status.UNKNOWN)
 
 
 class QuestionRow(QFrame):
     """Shows one answer. ``answered`` carries the new answer and whether it was typed; keys leave as signals.
+
+    A letter or digit that leaves nothing to add to an answer goes on to the next open question by itself.
 
     ``taken`` carries the code of a question and the answer that what stands beside this one gives to it.
     """
@@ -39,12 +42,14 @@ class QuestionRow(QFrame):
     typing_ended = Signal()
     next_wanted = Signal()
     move_wanted = Signal(int)
+    rest_wanted = Signal()
+    row_wanted = Signal()
 
     def __init__(self, desk: Desk, item: Item) -> None:
         super().__init__()
         self._desk, self.item = desk, item
         self._answer = Answer()
-        self._flags: tuple[tuple[str, str], ...] = ()
+        self._flags: tuple[Flag, ...] = ()
         self._history: tuple[Answer, ...] = ()
         self.words, self.hint = label(wrap=True), label("secondary", wrap=True)
         self.status = Segmented([status.value for status in STATUSES]) if item.kind is ItemKind.YES_NO else None
@@ -112,8 +117,8 @@ class QuestionRow(QFrame):
 
     # showing
 
-    def show_answer(self, answer: Answer, flags: Sequence[tuple[str, str]], history: tuple[Answer, ...]) -> None:
-        """Show an answer, its flags as (severity, sentence), and what was answered before."""
+    def show_answer(self, answer: Answer, flags: Sequence[Flag], history: tuple[Answer, ...]) -> None:
+        """Show an answer, its flags, and what was answered before."""
         self._answer, self._history = answer, history
         if self.status is not None:
             self.status.set_value("" if answer.is_open else answer.status.value)
@@ -151,22 +156,25 @@ class QuestionRow(QFrame):
     def _draw_flags(self) -> None:
         clear(self._flag_rows)
         theme = self._desk.theme
-        for severity, sentence in self._flags:
-            line = row(gap=6)
+        for severity, sentence, sources in self._flags:
+            line, said = row(gap=6), column(gap=0)
             sign, words = QLabel(), label("attention" if severity != "note" else "secondary", sentence, wrap=True)
+            said.addWidget(words)
+            said.addWidget(label("secondary", sources, wrap=True))
             name = {"note": "note", "caution": "caution"}.get(severity, "stop")
             colour = theme.colours.secondary if severity == "note" else theme.colours.attention
             sign.setPixmap(icons.pixmap(name, colour, theme.px(14)))
             line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(words, 1)
+            line.addLayout(said, 1)
             self._flag_rows.addLayout(line)
 
     def _say_history(self) -> None:
         self._before.setVisible(bool(self._history))
-        if self._history:
-            texts, last = self._desk.texts, self._history[-1]
-            when = texts.date(_day(last))
-            self._before.setText(texts("intake.summary.history", date=when, answer=in_words(texts, self.item, last)))
+        texts = self._desk.texts
+        lines = [
+            texts("intake_page.was", **words) for words in was_valid(self._history, self._answer, self.item, texts)
+        ]
+        self._before.setText("\n".join(lines))
 
     # answering
 
@@ -191,32 +199,48 @@ class QuestionRow(QFrame):
             self.next_wanted.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif self._is_typing() or not self._take_letter(event.text()):
+        elif self._is_typing() or event.isAutoRepeat() or not self._take_letter(event):
             super().keyPressEvent(event)
 
     def _is_typing(self) -> bool:
         focus = QApplication.focusWidget()
         return isinstance(focus, (QLineEdit, QPlainTextEdit))
 
-    def _take_letter(self, text: str) -> bool:
+    def _take_letter(self, event: QKeyEvent) -> bool:
         """Answer by a letter of the language, or choose by a digit."""
-        letter = text.casefold()
+        letter = event.text().casefold()
         if not letter:
             return False
+        if letter == "+":
+            self.row_wanted.emit()
+            return True
         for status in STATUSES:
             can = status is Status.UNKNOWN or self.status is not None
             if can and letter == self._desk.texts(f"intake.status_key.{status}").casefold():
-                self._give_status(status)
+                self._take_status(status, rest=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
                 return True
         return self._take_digit(letter)
 
+    def _take_status(self, status: Status, *, rest: bool) -> None:
+        """Answer; a "no" has nothing to add and goes on. With Shift it is said of all that is still open here."""
+        if status is Status.NO and rest:
+            self.rest_wanted.emit()
+            return
+        self._give_status(status)
+        if self._answer.status is Status.NO:
+            self.next_wanted.emit()
+
     def _take_digit(self, letter: str) -> bool:
-        choices = self.value.choices if self.value is not None else None
+        value = self.value
+        choices = value.choices if value is not None else None
         code = choices.code_at(int(letter) - 1) if choices is not None and letter in "123456789" else None
-        if code is None or self.value is None or self.value.isHidden():
+        if code is None or value is None or value.isHidden():
             return False
-        after = with_choice(self._answer, code, several=self.value.kind is ItemKind.MULTI, order=self.item.choices)
+        several = value.kind is ItemKind.MULTI
+        after = with_choice(self._answer, code, several=several, order=self.item.choices)
         self.answered.emit(after if self.status is None else replace(after, status=Status.YES), PICKED)
+        if not several and self._answer.choice:
+            self.next_wanted.emit()
         return True
 
     @override
@@ -246,7 +270,3 @@ class QuestionRow(QFrame):
 
     def _tips(self, texts: Texts) -> list[str]:
         return [texts("intake_page.key", key=texts(f"intake.status_key.{status}")) for status in STATUSES]
-
-
-def _day(answer: Answer) -> date:
-    return datetime.fromisoformat(answer.given_at).astimezone().date()

@@ -58,10 +58,12 @@ class _Row(QWidget):
     edited = Signal()
     left = Signal()
     removed = Signal()
+    entered = Signal()
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()
         self._desk, self.kind = desk, kind
+        self._completer: QCompleter | None = None
         self.fields = [RecordLine() for _column in COLUMNS[kind]]
         self._remove = button("quiet")
         self._remove.clicked.connect(self.removed)
@@ -72,6 +74,7 @@ class _Row(QWidget):
             line.addWidget(field, 3 if place == 0 else 2)
             field.textEdited.connect(lambda _text: self._edit())
             field.left.connect(self.left)
+            field.returnPressed.connect(self._enter)
         line.addWidget(self._remove)
         whole = column(self, gap=2)
         whole.addLayout(line)
@@ -82,6 +85,7 @@ class _Row(QWidget):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.activated.connect(lambda _name: self._edit())
             self.fields[0].setCompleter(completer)
+            self._completer = completer
         self.retranslate(desk.texts)
 
     def show_cells(self, cells: Sequence[str]) -> None:
@@ -94,6 +98,15 @@ class _Row(QWidget):
     def cells(self) -> tuple[str, ...]:
         """The row's texts."""
         return tuple(field.text() for field in self.fields)
+
+    def _enter(self) -> None:
+        """Go on, unless Enter only takes the name chosen from the list of names."""
+        names = None if self._completer is None else self._completer.popup()
+        if names is not None and names.isVisible() and names.currentIndex().isValid():
+            return
+        if names is not None:
+            names.hide()
+        self.entered.emit()
 
     def _edit(self) -> None:
         if self.kind == "medicines":
@@ -122,10 +135,14 @@ class _Row(QWidget):
 
 
 class RowList(QFrame):
-    """All rows of one kind. ``edited`` carries the cells and whether they were typed; empty rows are left out."""
+    """All rows of one kind. ``edited`` carries the cells and whether they were typed; empty rows are left out.
+
+    Enter in a filled row begins the next one, in an empty row it ends the list: ``ended``.
+    """
 
     edited = Signal(object, bool)
     left = Signal()
+    ended = Signal()
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()
@@ -138,7 +155,7 @@ class RowList(QFrame):
         whole.addWidget(self._title)
         whole.addLayout(self._place)
         whole.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add.clicked.connect(self._add)
+        self.add.clicked.connect(self.add_row)
         self.retranslate(desk.texts)
 
     def show_cells(self, cells: Cells) -> None:
@@ -161,14 +178,23 @@ class RowList(QFrame):
         made.edited.connect(lambda: self.edited.emit(self._filled(), TYPED))
         made.left.connect(self.left)
         made.removed.connect(lambda: self._take_out(made))
+        made.entered.connect(lambda: self._enter(made))
         self.rows.append(made)
         self._place.addWidget(made)
         return made
 
-    def _add(self) -> None:
+    def add_row(self) -> None:
+        """Begin a row; the keyboard goes to its first field."""
         made = self._make()
         made.show()
-        made.fields[0].setFocus()
+        made.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _enter(self, made: _Row) -> None:
+        if any(text.strip() for text in made.cells):
+            self.add_row()
+            return
+        self._take_out(made)
+        self.ended.emit()
 
     def _take_out(self, made: _Row) -> None:
         self.rows.remove(made)

@@ -17,7 +17,7 @@ from ..patient.header import badge_words
 from ..widgets.flow import Flow
 from ..widgets.pieces import button, label
 from ..widgets.segmented import Segmented
-from .parts import DECISIONS
+from .decision import DECISIONS
 
 
 class DecisionStrip(QFrame):
@@ -31,7 +31,7 @@ class DecisionStrip(QFrame):
         self._desk = desk
         self.setProperty("box", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title, self.summary = label("strong"), label("quiet")
+        self._title, self.summary = label("strong"), label("quiet", wrap=True)
         self.choice, self.reasons = Segmented([decision.value for decision in DECISIONS]), button("link")
         line = Flow(self, gap=12, line_gap=4)
         line.setContentsMargins(16, 8, 16, 8)

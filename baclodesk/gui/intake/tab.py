@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from typing_extensions import override
@@ -12,7 +13,7 @@ from typing_extensions import override
 from baclodesk.domain.findings import Finding
 from baclodesk.domain.intake import Answer, Decision, DecisionMade, Intake, Tick
 from baclodesk.domain.patient import PatientRecord
-from baclodesk.services import catalogue
+from baclodesk.services import catalogue, practice
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -20,8 +21,10 @@ from ..patient.page import Work
 from ..widgets.pieces import column, row
 from ..widgets.segmented import Segmented
 from .answering import PICKED, Signature, changed_codes, step_words
+from .decision import DecisionPart, decided
 from .groups import PartList, PartState
-from .parts import DecisionPart, Part, PointsPart, QuestionPart, Sight, decided
+from .parts import Part, QuestionPart, Sight
+from .points import PointsPart
 from .rows import Cells, write_rows
 from .strip import DecisionStrip
 
@@ -80,6 +83,7 @@ class IntakeTab(QWidget):
         """Give a part, made when it is first wanted."""
         if code not in self._parts:
             made = self._make(code)
+            made.turned.connect(self._turn)
             self._parts[code] = made
             self.stack.addWidget(made)
         return self._parts[code]
@@ -88,6 +92,7 @@ class IntakeTab(QWidget):
         if code in ("information", "off_label"):
             points = PointsPart(self._desk, code)
             points.edited.connect(self._tick)
+            points.next_wanted.connect(lambda: self._go_on_from(code))
             return points
         if code == "decision":
             decision = DecisionPart(self._desk)
@@ -99,6 +104,8 @@ class IntakeTab(QWidget):
         questions.rows_edited.connect(self._set_rows)
         questions.typing_ended.connect(self._work.session.end_typing)
         questions.next_wanted.connect(self.go_on)
+        questions.none_wanted.connect(self._say_none)
+        questions.list_ended.connect(self._go_on_in)
         return questions
 
     def go_to(self, code: str) -> None:
@@ -113,10 +120,43 @@ class IntakeTab(QWidget):
         record = self._work.record
         code = self._catalogue.next_open(record.intake, record.identity.sex, after, brief=self.brief)
         if code is None:
-            self.go_to("information" if not record.intake.information else "decision")
-            self.list.setFocus()
+            self._go_on_from("")
         else:
             self.show_question(code)
+
+    def _go_on_from(self, part: str) -> None:
+        """Go to the first points behind ``part`` that are not all ticked, else to the decision."""
+        intake, points = self._work.record.intake, catalogue.information()
+        information = len(intake.information) < len(points.points)
+        off_label = len(intake.off_label) < len(points.off_label)
+        wanted = "decision"
+        if information and part == "":
+            wanted = "information"
+        elif off_label and part != "off_label":
+            wanted = "off_label"
+        self.go_to(wanted)
+        self.part(wanted).take_focus()
+
+    def _say_none(self, group: str) -> None:
+        """Say "none of these" of a group's open questions, as one step, and go on."""
+        desk, record = self._desk, self._work.record
+        after = practice.none_of_these(record, group, by=desk.user, now=desk.now(), brief=self.brief)
+        if after is not record:
+            step = desk.texts(
+                "intake_page.step",
+                label=desk.texts(f"intake_page.group.{group}"),
+                answer=desk.texts("intake_page.none_step"),
+            )
+            self._work.edit(after, step)
+        self._go_on_in(group)
+
+    def _go_on_in(self, group: str) -> None:
+        """Go to what still waits in a group, else on from its end."""
+        part = self.part(group)
+        if isinstance(part, QuestionPart) and part.waiting:
+            part.take_focus()
+        else:
+            self.go_on(self._catalogue.group(group).items[-1].code)
 
     def show_question(self, code: str) -> None:
         """Bring a question into sight, the keyboard on it."""
@@ -227,14 +267,20 @@ class IntakeTab(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        from PySide6.QtCore import Qt
-
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        place = self.list.currentRow() + step
-        if step and 0 <= place < self.list.count():
-            self.list.setCurrentRow(place)
+        if step:
+            self._turn(step)
         else:
             super().keyPressEvent(event)
+
+    def _turn(self, step: int) -> None:
+        """Go to the part before or after, the keyboard on the first thing to do there."""
+        place = self.list.currentRow() + step
+        if 0 <= place < self.list.count():
+            self.list.setCurrentRow(place)
+            part = self.stack.currentWidget()
+            if isinstance(part, Part):
+                part.take_focus()
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

@@ -1,4 +1,4 @@
-"""The foot of a patient's page: what undo would do, and what became of the changes."""
+"""The foot of a patient's page: which policy holds, what undo would do, and what became of the changes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from baclodesk.services.texts import Texts
 
 from ..autosave import SaveState
 from ..desk import Desk
+from ..knowledge import policy_words
 from ..session import UndoState
 from ..style import icons
 from ..widgets.pieces import button, label, row
 
 
 class PatientFoot(QWidget):
-    """Undo by name at the left of the saving's state; ``undo_wanted`` when it is pressed."""
+    """The policy at the left, undo by name and the saving's state at the right; ``undo_wanted`` when it is pressed."""
 
     undo_wanted = Signal()
 
@@ -23,17 +24,21 @@ class PatientFoot(QWidget):
         super().__init__()
         self._desk = desk
         self._undo, self._save = UndoState(), SaveState(dirty=False)
-        self.hint = label("secondary")
+        self.policy = label("secondary", wrap=True)
         self.undo = button("quiet")
         self.state = label("secondary")
         line = row(self, margin=(24, 4, 24, 8), gap=12)
-        line.addWidget(self.hint, 1)
+        line.addWidget(self.policy, 1)
         line.addWidget(self.undo)
         line.addWidget(self.state)
         self.undo.clicked.connect(self.undo_wanted)
         desk.theme.changed.connect(self._draw)
         self._draw()
         self.retranslate(desk.texts)
+
+    def refresh_policy(self) -> None:
+        """Say the policy that holds now."""
+        self.policy.setText(policy_words(self._desk, self._desk.texts))
 
     def show_undo(self, state: UndoState) -> None:
         """Name the step that undo would take back."""
@@ -66,5 +71,6 @@ class PatientFoot(QWidget):
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.undo.setAccessibleDescription(texts("window.undo_none"))
+        self.refresh_policy()
         self.show_undo(self._undo)
         self.show_save(self._save)

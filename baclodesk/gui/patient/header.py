@@ -16,7 +16,7 @@ from ..desk import Desk
 from ..paper.wishes import GROUPS
 from ..style import icons
 from ..widgets.flow import Flow
-from ..widgets.pieces import button, flag, label, row
+from ..widgets.pieces import button, flag, label
 from .facts import header_facts
 
 BESIDE = "beside"
@@ -62,8 +62,8 @@ class PatientHeader(QWidget):
         for part in (self.name, self.facts, self.badge, self.edit):
             whole.addWidget(part)
         whole.spring()
-        acts = QWidget()  # one part, so that the buttons break the line together
-        line = row(acts, gap=10)
+        acts = QWidget()  # one part, so that the buttons break the line together, and among themselves where they must
+        line = Flow(acts, gap=10, line_gap=4)
         for made in (self.visit, self.print, self.issue):
             line.addWidget(made)
         whole.addWidget(acts)

@@ -208,6 +208,7 @@ class PatientPage(QWidget):
     def _show_header(self, record: PatientRecord) -> None:
         self._findings = self.work.findings()
         self.header.show_record(record, self._findings)
+        self.foot.refresh_policy()
 
     def undo(self) -> None:
         """Go one step back and show what changed."""

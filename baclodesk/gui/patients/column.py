@@ -44,7 +44,7 @@ class PatientColumn(QWidget):
         self.new = button("link")
         self.model = PatientModel(desk.texts, desk.today())
         self.list = self._make_list()
-        self.user = label("strong")
+        self.user = label("strong", desk.user)
         self.queue = button("quiet")
         self.lock, self.settings, self.help = button("quiet"), button("quiet"), button("quiet")
         self._lay_out()

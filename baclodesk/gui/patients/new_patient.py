@@ -40,11 +40,12 @@ class IdentityForm(QWidget):
         first.addLayout(self._field("patients.form.given_name", self.given_name), 1)
         second = row(gap=12)
         second.addLayout(self._field("patients.form.birth_date", self.birth_date), 1)
-        second.addLayout(self._field("patients.form.phone", self.phone), 1)
-        whole.addLayout(first)
-        whole.addLayout(second)
-        whole.addLayout(self._field("patients.form.sex", self.sex))
-        whole.addLayout(self._field("patients.form.language", self.language))
+        second.addLayout(self._field("patients.form.sex", self.sex), 1)
+        third = row(gap=12)
+        third.addLayout(self._field("patients.form.phone", self.phone), 1)
+        third.addLayout(self._field("patients.form.language", self.language), 1)
+        for fields in (first, second, third):
+            whole.addLayout(fields)
         for line in (self.family_name, self.given_name, self.phone):
             line.setMaxLength(80)
             line.textEdited.connect(self.changed)

@@ -22,6 +22,7 @@ from ..paper.beside import SheetBeside
 from ..patient.page import Work
 from ..visits.panel import VisitPanel
 from ..widgets.pieces import column, row
+from .craving import CravingOffer
 from .host import SessionHost, item_of
 from .room import Room
 from .schemes import SchemePanel
@@ -53,8 +54,11 @@ class TitrationPage(QWidget):
         self._area = Room(self.chart)  # in a low window with large text the tab keeps its least height
         self.pages.addWidget(self._area)
         self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.craving = CravingOffer(desk, work)
+        self.craving.looked_at.connect(self._look_at)
         self._chart_room = chart_room = column()
         chart_room.setContentsMargins(*_MARGINS)
+        chart_room.addWidget(self.craving)
         chart_room.addWidget(self.pages)
         self._room = row(self, gap=0)
         self._room.addLayout(chart_room, 1)
@@ -69,8 +73,10 @@ class TitrationPage(QWidget):
 
     def _hold_saving(self) -> None:
         board = self.chart.board
-        if self.visit is not None and not board.offered:
-            self.visit.acts.drop()
+        if not board.offered:
+            self.craving.drop()
+            if self.visit is not None:
+                self.visit.acts.drop()
         if board.preview is not None and not board.offered:
             self._work.autosave.hold()
         else:
@@ -88,6 +94,7 @@ class TitrationPage(QWidget):
             self.schemes.left.connect(self._back_to_chart)
         self.schemes.prepare(record.plan_in_force, record.identity.language)
         self.pages.setCurrentWidget(self.schemes)
+        self.craving.set_room(there=False)
 
     def _load(self, plan: Plan) -> None:
         record, texts = self._work.record, self._desk.texts
@@ -96,6 +103,7 @@ class TitrationPage(QWidget):
 
     def _back_to_chart(self) -> None:
         self.pages.setCurrentWidget(self._area)
+        self.craving.set_room(there=not self.pages.isHidden())
         self.chart.chart.setFocus()
 
     # visit
@@ -161,7 +169,9 @@ class TitrationPage(QWidget):
         panel = self.visit.minimumWidth()
         beside = self.width() - panel >= LEAST_CHART
         self.visit.setMaximumWidth(panel if beside else _ANY_WIDTH)
-        self.pages.setVisible(beside or self.visit.isHidden())
+        chart_in_sight = beside or self.visit.isHidden()
+        self.pages.setVisible(chart_in_sight)
+        self.craving.set_room(there=chart_in_sight and self.pages.currentWidget() is self._area)
         self.visit.acts.set_picture(shown=not beside)
         alone = not beside and not self.visit.isHidden()
         self._chart_room.setContentsMargins(*(_NO_MARGINS if alone else _MARGINS))
@@ -186,6 +196,7 @@ class TitrationPage(QWidget):
     def show_record(self, record: PatientRecord) -> None:
         """Show the record."""
         self.chart.refresh()
+        self.craving.show_record(record)
         if not self._begun and self.chart.board.plan is not None and self.chart.board.plan.stages:
             self._begun = True
             self._select_today()
@@ -220,12 +231,14 @@ class TitrationPage(QWidget):
     def settle(self) -> None:
         """Drop a drag under way."""
         self.chart.drop_drag("lock")
+        self.craving.drop()
         if self.visit is not None:
             self.visit.acts.drop()
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self.chart.retranslate()
+        self.craving.retranslate(texts)
         for part in (self.schemes, self.visit, self.sheet):
             if part is not None:
                 part.retranslate(texts)

@@ -185,6 +185,11 @@ class DateField(QWidget):
         self.line.editingFinished.connect(self._settle)
         self.setFocusProxy(self.line)
 
+    @override
+    def setAccessibleName(self, name: str, /) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)  # the line has the keyboard, so it is what is read aloud
+
     @property
     def value(self) -> date | None:
         """The date understood, or None."""

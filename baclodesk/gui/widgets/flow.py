@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 from typing_extensions import override
+
+
+def _natural(item: QLayoutItem) -> QSize:
+    """Give the size an item would like: for words that wrap, all of them in one line."""
+    part = item.widget()
+    if isinstance(part, QLabel) and part.wordWrap():
+        line = part.fontMetrics().size(0, part.text())
+        return QSize(line.width() + 2 * part.margin() + 2, max(line.height(), part.minimumHeight()))
+    return item.sizeHint()
+
+
+def _size(item: QLayoutItem, width: int) -> QSize:
+    """Give the size an item takes in a line of ``width``: one too wide for it may break into lines of its own."""
+    hint = _natural(item)
+    size = hint.boundedTo(QSize(max(width, item.minimumSize().width()), 16_777_215))
+    if size.width() < hint.width() and item.hasHeightForWidth():
+        size.setHeight(item.heightForWidth(size.width()))
+    return size
 
 
 class Flow(QLayout):
@@ -61,8 +79,8 @@ class Flow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self._gap for item in self._shown())
-        height = max((item.sizeHint().height() for item in self._shown()), default=0)
+        width = sum(_natural(item).width() + self._gap for item in self._shown())
+        height = max((_natural(item).height() for item in self._shown()), default=0)
         return QSize(max(0, width - self._gap), height).grownBy(self.contentsMargins())
 
     @override
@@ -81,7 +99,7 @@ class Flow(QLayout):
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 16_777_215))
+            size = _size(item, width)
             if lines[-1] and used + self._gap + size.width() > width:
                 lines.append([])
                 used = 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..style import icons
 from ..style.theme import Theme
-from .pieces import button, clear, column, flag, label, row
+from .pieces import button, column, flag, label, row
 
 _ICONS = {"note": ("note", "secondary"), "caution": ("caution", "attention"), "alarm": ("stop", "alarm")}
 
@@ -20,6 +20,8 @@ class Notice(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._tone = theme, "note"
+        self._buttons: list[QPushButton] = []
+        self._doings: tuple[Callable[[], None], ...] = ()
         self._sign = QLabel()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = label(wrap=True)
@@ -41,18 +43,35 @@ class Notice(QFrame):
         """The sentence shown."""
         return self._text.text()
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons of the acts, in order."""
+        return tuple(self._buttons)
+
     def say(self, text: str, tone: str = "note", acts: tuple[tuple[str, Callable[[], None]], ...] = ()) -> None:
         """Show a sentence with its acts (words, what they do)."""
         self._tone = tone
         flag(self, "notice", tone)
         self._text.setText(text)
-        clear(self._acts)
-        for words, act in acts:
-            made = button("link", words)
-            made.clicked.connect(lambda _checked=False, act=act: act())
-            self._acts.addWidget(made)
+        self._doings = tuple(act for _words, act in acts)
+        self._fit_buttons()
+        for made, (words, _act) in zip(self._buttons, acts, strict=True):
+            made.setText(words)
         self._draw_sign()
         self.show()
+
+    def _fit_buttons(self) -> None:
+        """Keep the buttons that are there: one that has the keyboard does not lose it when the sentence changes."""
+        while len(self._buttons) > len(self._doings):
+            gone = self._buttons.pop()
+            self._acts.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place in range(len(self._buttons), len(self._doings)):
+            made = button("link")
+            made.clicked.connect(lambda _checked=False, place=place: self._doings[place]())
+            self._buttons.append(made)
+            self._acts.addWidget(made)
 
     def silence(self) -> None:
         """Take the notice away."""
