@@ -278,6 +278,7 @@ class Workplace(QWidget):
         if self.patient is not None:
             self.go_back()
             self.patient.show_tab(name)
+            self.patient.take_focus()
 
     def _open_print_menu(self) -> None:
         if (page := self._in_sight()) is not None:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from baclodesk.gui.chart import headline, wording
+from baclodesk.gui.chart import headline, spoken
 from baclodesk.gui.chart.board import NOTE, Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.editor import StageEditor
@@ -213,6 +213,12 @@ class TitrationTab(QWidget):
         if focus:
             (self.table if name == "table" else self.chart).setFocus()
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto what is shown: chart, table, or what stands in their place."""
+        shown = self.pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     # --- inside
 
     def _refreshed(self) -> None:
@@ -221,7 +227,7 @@ class TitrationTab(QWidget):
         self._choose_page()
         self.close_form()
         if board.plan is not None:
-            self.chart.setAccessibleDescription(wording.summary(board.texts, board.plan, board.index))
+            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, board.index))
 
     def _choose_page(self) -> None:
         board = self.board

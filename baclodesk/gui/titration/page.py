@@ -184,8 +184,8 @@ class TitrationPage(QWidget):
         return bool(self.chart.chart.dragging)
 
     def take_focus(self) -> None:
-        """Put the keyboard onto the chart."""
-        self.chart.chart.setFocus()
+        """Put the keyboard onto the chart, or the table in its place."""
+        self.chart.take_focus()
 
     def settle(self) -> None:
         """Drop a drag under way."""
