@@ -131,7 +131,10 @@ class Live:
     @property
     def app(self) -> Node | None:
         """The program in the tree, when it is there."""
-        found = Node(self.bus, _REGISTRY, _TOP).children
+        try:
+            found = Node(self.bus, _REGISTRY, _TOP).children
+        except BusError:  # the registry is not up yet
+            return None
         return found[0] if found else None
 
     def find(self, role: str, words: str) -> Node:
@@ -151,9 +154,13 @@ class Live:
 
     def show_window(self) -> None:
         """Wait for the window, give it the whole screen and the keyboard."""
-        found = self.until(self._windows, "a window")
-        wide, high = SIZE
-        self.do("windowmove", found[-1], 0, 0, "windowsize", found[-1], wide, high, "windowfocus", found[-1])
+        self.until(lambda: any(map(self._place, self._windows())), "a window that takes the keyboard")
+
+    def _place(self, window: str) -> bool:
+        wide, high = map(str, SIZE)
+        words = ["windowmove", window, "0", "0", "windowsize", window, wide, high, "windowfocus", window]
+        done = subprocess.run(["xdotool", *words], env=self._env, check=False, capture_output=True, timeout=20)
+        return done.returncode == 0 and not done.stderr
 
     def _windows(self) -> list[str]:
         command = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
