@@ -174,6 +174,8 @@ class ChartView(ChartEffects):
             self._space = True
             self._set_cursor(self._hovered)
             return
+        if event.key() == Qt.Key.Key_Control:
+            self._look_again(ctrl=True)
         command = keys.command_of(event, letters=self.letters)
         if command is None:
             super().keyPressEvent(event)
@@ -184,6 +186,12 @@ class ChartView(ChartEffects):
             self.board.told.emit("", NOTE)
             return
         self.command.emit(command)
+
+    def _look_again(self, *, ctrl: bool) -> None:
+        """Show what Ctrl makes of the handle under the resting pointer."""
+        if isinstance(self.state, gestures.Hover):
+            place = QPointF(self.mapFromGlobal(self.cursor().pos()))
+            self._take(gestures.Moved(place.x(), place.y(), ctrl=ctrl))
 
     def _key_in_drag(self, event: QKeyEvent) -> None:
         event.accept()
@@ -200,6 +208,8 @@ class ChartView(ChartEffects):
             self._set_cursor(self._hovered)
         elif event.key() == Qt.Key.Key_Shift and self.dragging:
             self._take(gestures.Typed("unshift"))
+        elif event.key() == Qt.Key.Key_Control:
+            self._look_again(ctrl=False)
         else:
             super().keyReleaseEvent(event)
 

@@ -29,6 +29,7 @@ def assemble(desk: Desk, work: Work) -> PatientPage:
         made = TitrationPage(desk, work)
         made.question_wanted.connect(show_question)
         made.issue_wanted.connect(page.issue_wanted)
+        made.paper_wanted.connect(page.paper_wanted)
         return made
 
     def make_consent() -> ConsentTab:

@@ -19,6 +19,7 @@ from ..chart.host import ChartState, FindingLine, Revision
 from ..desk import Desk
 from ..knowledge import sentence
 from ..patient.page import Work
+from .gates import gates_of, lock_of
 
 CONSENSUS = "consensus"
 
@@ -48,6 +49,8 @@ class SessionHost:
             visits=record.visits,
             appointments=visits_to_come(record, self._desk.today()),
             weight_kg=weight(record),
+            locked=lock_of(record, texts),
+            gates=tuple(gates_of(record, plan, texts)),
             doctor=self._desk.user,
             scheme_name=scheme.name(texts.language) if scheme is not None else "",
             policy_name=policy.name(texts.language),

@@ -31,10 +31,14 @@ _ANY_WIDTH = 16_777_215
 
 
 class TitrationPage(QWidget):
-    """The chart over the session. ``question_wanted`` carries an intake question, ``issue_wanted`` a finding's key."""
+    """The chart over the session. ``question_wanted`` carries an intake question or ``decision``.
+
+    ``issue_wanted`` carries a finding's key, ``paper_wanted`` the kind of a document.
+    """
 
     question_wanted = Signal(str)
     issue_wanted = Signal(str)
+    paper_wanted = Signal(str)
 
     def __init__(self, desk: Desk, work: Work) -> None:
         super().__init__()
@@ -54,6 +58,7 @@ class TitrationPage(QWidget):
         self._room = row(self, gap=0)
         self._room.addLayout(chart_room, 1)
         self.chart.board.previewed.connect(self._hold_saving)
+        self.chart.print_wanted.connect(lambda: self.paper_wanted.emit("schedule"))
         desk.theme.changed.connect(self._take_theme)
 
     def _theme(self) -> ChartTheme:
@@ -149,6 +154,10 @@ class TitrationPage(QWidget):
     def _follow(self, line: FindingLine) -> None:
         if line.action == "intake":
             self.question_wanted.emit(item_of(line))
+        elif line.action == "decision":
+            self.question_wanted.emit(line.action)
+        elif line.action == "start":
+            self.chart.commands.run("first_day")
         else:
             self.issue_wanted.emit(line.key)
 
