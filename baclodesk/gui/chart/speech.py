@@ -6,7 +6,7 @@ kept here as long as the chart lives, because Qt holds them without owning them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
@@ -76,7 +76,8 @@ class StageNode(QAccessibleInterface):
         if place is None or steps is None or place >= len(steps.bars):
             return QRect()
         bar, base = steps.bars[place], self._chart.frame.scale.base if self._chart.frame else 0
-        corner = self._chart.mapToGlobal(QPoint(round(bar.x0), round(bar.y)))
+        left = self._chart.inside(QPointF(bar.x1 if self._chart.mirrored else bar.x0, bar.y))
+        corner = self._chart.mapToGlobal(left.toPoint())
         return QRect(corner.x(), corner.y(), round(bar.x1 - bar.x0), round(base - bar.y))
 
     @override

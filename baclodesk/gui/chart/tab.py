@@ -8,6 +8,7 @@ For the window around it::
     tab.retranslate()                             # language changed (host.texts() gives the new sentences)
     tab.drop_drag("lock")                         # before locking: a drag under way is dropped
     tab.still = True                              # reduced motion; tab.letters = False switches single letters off
+    tab.mirrored = True                           # time from right to left
 
 ``host.commit`` is the only way in which the tab changes anything; it must make ``host.state()`` give the new plan.
 """
@@ -110,6 +111,17 @@ class TitrationTab(QWidget):
     @letters.setter
     def letters(self, value: bool) -> None:
         self.chart.letters = value
+
+    @property
+    def mirrored(self) -> bool:
+        """Time runs from right to left in the chart; keys keep their meaning (← is earlier)."""
+        return self.chart.mirrored
+
+    @mirrored.setter
+    def mirrored(self, value: bool) -> None:
+        if value != self.chart.mirrored:
+            self.chart.mirrored = value
+            self.chart.rebuild()
 
     def _lay_out(self) -> None:
         for page in (self.chart, self.table, self.empty):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from baclodesk.gui.chart.board import NOTE
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def run_in_tab(tab: TitrationTab, name: str) -> None:
     """Do what a command of this name asks of the tab."""
-    doing = {
+    doing: dict[str, Callable[[], object]] = {
         "zoom_in": lambda: tab.chart.zoom(0.7),
         "zoom_out": lambda: tab.chart.zoom(1.4),
         "fit": tab.chart.fit,

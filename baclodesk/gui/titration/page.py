@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -60,6 +60,13 @@ class TitrationPage(QWidget):
         self.chart.board.previewed.connect(self._hold_saving)
         self.chart.print_wanted.connect(lambda: self.paper_wanted.emit("schedule"))
         desk.theme.changed.connect(self._take_theme)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        preferences = self._desk.preferences  # they may have been changed in the settings meanwhile
+        self.chart.letters, self.chart.still = preferences.letters, preferences.still
+        self.chart.mirrored = preferences.mirrored
 
     def _theme(self) -> ChartTheme:
         return from_colours(self._desk.theme.colours, self._desk.theme.scale)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from baclodesk.domain.chart_list import Line
 from baclodesk.gui.chart.targets import Pointer, TargetKind, hit
 from tests.gui.chart.conftest import CTRL, LEFT, NONE, SHIFT, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
@@ -112,8 +113,8 @@ def test_every_zone_has_the_size_of_its_pointer(made: Make, pointer: Pointer, re
         hit(flag.x + flag.width / 2, flag.y + flag.height / 2 + knob / 2 - 1, pointer, zones).kind is TargetKind.TODAY
     )
     tip = min(zones.bars[-1].x1, zones.scale.right) - knob / 2 + 4
-    for dx in (-knob / 2 + 1, knob / 2 - 1):
-        assert hit(tip + dx, zones.bars[-1].y, pointer, zones).kind is TargetKind.OPEN_END
+    for side in (-knob / 2 + 1, knob / 2 - 1):
+        assert hit(tip + side, zones.bars[-1].y, pointer, zones).kind is TargetKind.OPEN_END
 
 
 def test_the_nearest_edge_wins_and_on_a_tie_the_selected_stage(made: Make) -> None:
@@ -141,10 +142,11 @@ def test_a_line_through_all_lanes_follows_the_pointer_with_the_values_of_its_day
     hand.move(QPoint(round(scale.x(12.5)), round(scale.base) - 4), NONE)
     assert hand.said.endswith("30\u00a0mg, planned · craving 8 · 7 drinks a day · sleepy 2 · 62\u00a0kg")
     assert hand.chart.steps is not None
-    lines = [item for item in hand.chart.steps.layers["over"] if getattr(item, "style", "") == "cursor"]
+    over = hand.chart.steps.layers["over"]
+    lines = [item for item in over if isinstance(item, Line) and item.style == "cursor"]
     assert [(line.x1, line.y2) for line in lines] == [(round(scale.x(12.5)), hand.chart.frame.lanes[-1][1].bottom)]
     QTest.mouseMove(hand.chart, QPoint(2, 2))
-    assert not [item for item in hand.chart.steps.layers["over"] if getattr(item, "style", "") == "cursor"]
+    assert not hand.chart.steps.layers["over"]
 
 
 def test_days_too_small_to_hit_ask_to_zoom_in(made: Make) -> None:
