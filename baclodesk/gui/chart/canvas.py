@@ -25,6 +25,7 @@ from baclodesk.gui.chart.frame import Frame, View, frame_of
 from baclodesk.gui.chart.ground import Ground
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import Steps, lay_steps
+from baclodesk.gui.chart.mirror import mirrored, mirrored_area
 from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.shown import Shown
@@ -40,6 +41,8 @@ class ChartCanvas(QWidget):
 
     hinted = Signal(str)
     painted = Signal()
+    mirrored = False
+    """Time runs from right to left: what is painted is turned about, nothing else."""
 
     def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,9 +173,11 @@ class ChartCanvas(QWidget):
             items = tuple(ground)
         else:
             items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
-        self._ground = Ground.of(
-            items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground, frame.scale
-        )
+        scale = frame.scale
+        if self.mirrored:
+            items = mirrored(items, frame.width)
+            scale = replace(scale, left=frame.width - scale.right, right=frame.width - scale.left)
+        self._ground = Ground.of(items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground, scale)
 
     @property
     def _moving(self) -> bool:
@@ -242,6 +247,7 @@ class ChartCanvas(QWidget):
             return
         area = edges.changed(old, new, self.inks)
         if area is not None:
+            area = mirrored_area(area, self.frame.width) if self.mirrored else area
             self.update(QRectF(area.x, area.y, area.width, area.height).toAlignedRect())
 
     def _relay(self) -> None:
@@ -283,10 +289,10 @@ class ChartCanvas(QWidget):
             return
         self._opened = True
         self._ground.paint(painter, rect, self.inks)
-        clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
+        clip, wide = Area(rect.x(), rect.y(), rect.width(), rect.height()), float(self.width())
         for layer in self.steps.layers.values():
             if layer:
-                self.inks.draw(painter, layer, clip)
+                self.inks.draw(painter, mirrored(layer, wide) if self.mirrored else layer, clip)
         painter.end()
         if self.pace.add((perf_counter() - began) * 1000):
             self.hinted.emit(self.board.texts("chart.hint.slow"))

@@ -32,7 +32,6 @@ class ChartView(ChartEffects):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.letters = True
-        self.mirrored = False
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.touch = Touch(self, self._menu_at, self)
 
@@ -161,7 +160,9 @@ class ChartView(ChartEffects):
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             if self.frame is not None and not self.dragging:
-                self.zoom(1 / max(1 + event.value(), 0.2), self.frame.scale.offset_at(self.inside(event.position()).x()))
+                self.zoom(
+                    1 / max(1 + event.value(), 0.2), self.frame.scale.offset_at(self.inside(event.position()).x())
+                )
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.drop("window")
