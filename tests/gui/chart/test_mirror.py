@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from baclodesk.domain.chart_list import Area, Box, Label, Line, Path
 from baclodesk.gui.chart.mirror import mirrored, mirrored_area
@@ -91,20 +92,46 @@ def test_readers_find_a_stage_where_it_is_seen(made: Make) -> None:
     assert node.childAt(place.x(), place.y()) is child
 
 
-def test_a_drag_paints_what_changed_in_the_mirrored_chart_too(made: Make) -> None:
-    hand = made(running())
-    hand.tab.mirrored = True
-    hand.tab.still = True
-    spot = _turned(hand, hand.edge(9))
-    hand.press(spot)
-    hand.move(spot - QPoint(8, 0))
-    hand.move(spot - QPoint(round(3 * hand.per_day), 0))
-    painted = hand.chart.grab().toImage()
-    hand.chart.update()
+class _Paints(QObject):
+    """Keeps what was asked to be painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def _painted(hand: Hand, *, mirrored: bool) -> QRect:
+    """Drag a late edge and give what was painted for one step of it."""
+    hand.tab.mirrored = mirrored
     QApplication.processEvents()
-    assert hand.chart.grab().toImage() == painted
+    spot, way = hand.edge(13), 1
+    if mirrored:
+        spot, way = _turned(hand, spot), -1
+    hand.press(spot)
+    hand.move(spot + QPoint(8 * way, 0))
+    hand.move(spot + QPoint(round(2 * hand.per_day) * way, 0))
+    paints = _Paints()
+    hand.chart.installEventFilter(paints)
+    hand.move(spot + QPoint(round(3 * hand.per_day) * way, 0))
+    hand.chart.removeEventFilter(paints)
     hand.key(Qt.Key.Key_Escape)
     hand.release()
+    return paints.region.boundingRect()
+
+
+def test_a_drag_paints_where_the_mirrored_chart_changed_and_not_elsewhere(made: Make) -> None:
+    hand = made(running())
+    usual, turned = _painted(hand, mirrored=False), _painted(hand, mirrored=True)
+    assert 0 < usual.width() < hand.chart.width() / 2
+    assert abs(turned.left() - (hand.chart.width() - usual.right() - 1)) <= 1
+    assert abs(turned.width() - usual.width()) <= 1
+    assert turned.top() == usual.top()
 
 
 @pytest.fixture
