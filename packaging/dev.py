@@ -40,7 +40,8 @@ X11_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "dbus-daemon": "dbus"}
+TEST_FILES = {"/usr/share/dbus-1/services/org.a11y.Bus.service": "at-spi2-core"}
 
 
 def say(text: str) -> None:
@@ -194,7 +195,8 @@ def command_check(options: argparse.Namespace) -> int:
     if not need_libraries(window=True):
         return 2
     if sys.platform.startswith("linux"):
-        apt_install([package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)])
+        programs = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
+        apt_install(programs + [package for file, package in TEST_FILES.items() if not Path(file).exists()])
     if not (VENV / "baclodesk-linked.txt").exists():
         must(
             python(),

@@ -157,6 +157,30 @@ def set_times_from(plan: Plan, uid: int, times: Sequence[IntakeTime]) -> Plan:
     return rebuild(plan, pieces)
 
 
+def move_time(plan: Plan, uid: int, time: int, moved: IntakeTime) -> Plan:
+    """Give one time another name and clock from this stage on, as long as the stages keep to the same times.
+
+    Its amounts go with it; the times stay in the order of the day. Raises EditError when another time has that clock.
+    """
+    index = index_or_refuse(plan, uid)
+    pieces = pieces_of(plan)
+    times = pieces[index][1]
+    if not 0 <= time < len(times) or moved.at is None:
+        raise EditError("edit.no_such_time")
+    rest = [place for place in range(len(times)) if place != time]
+    if any(times[place].at == moved.at for place in rest):
+        raise EditError("edit.time_taken")
+    earlier = [n for n, place in enumerate(rest, start=1) if (at := times[place].at) is not None and at < moved.at]
+    order = [*rest[: max(earlier, default=0)], time, *rest[max(earlier, default=0) :]]
+    new = tuple(moved if place == time else times[place] for place in order)
+    for here in range(index, len(pieces)):
+        stage, theirs = pieces[here]
+        if theirs != times:
+            break
+        pieces[here] = (replace(stage, mg=tuple(stage.mg[place] for place in order)), new)
+    return rebuild(plan, pieces)
+
+
 # --- structure
 
 

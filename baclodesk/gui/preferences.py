@@ -66,6 +66,39 @@ class Preferences:
     def idle_minutes(self, value: int) -> None:
         self._file.setValue("window/idle_minutes", value)
 
+    def _switch(self, key: str, *, otherwise: bool) -> bool:
+        return self._word(key, ("on", "off"), "on" if otherwise else "off") == "on"
+
+    def _set_switch(self, key: str, *, on: bool) -> None:
+        self._file.setValue(key, "on" if on else "off")
+
+    @property
+    def letters(self) -> bool:
+        """Whether single letters are commands while the chart has the focus."""
+        return self._switch("chart/letters", otherwise=True)
+
+    @letters.setter
+    def letters(self, value: bool) -> None:
+        self._set_switch("chart/letters", on=value)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move or linger by itself (reduced motion)."""
+        return self._switch("chart/still", otherwise=False)
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._set_switch("chart/still", on=value)
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether time runs from right to left in the chart."""
+        return self._switch("chart/mirrored", otherwise=False)
+
+    @mirrored.setter
+    def mirrored(self, value: bool) -> None:
+        self._set_switch("chart/mirrored", on=value)
+
     @property
     def vault(self) -> Path | None:
         """The folder of the practice last used on this computer, or None."""

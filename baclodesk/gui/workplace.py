@@ -253,8 +253,7 @@ class Workplace(QWidget):
 
     def take_up(self, unsaved: Unsaved) -> None:
         """Go on with work that was held in memory over a lock."""
-        opened = self.store.open(unsaved.record.identity.id)
-        self._show_work(opened, unsaved.record)
+        self._show_work(self.store.open(unsaved.record.identity.id), unsaved.record)
         if self.patient is not None:
             self.patient.work.session.base = unsaved.base
             self.patient.work.autosave.begin()
@@ -278,6 +277,7 @@ class Workplace(QWidget):
         if self.patient is not None:
             self.go_back()
             self.patient.show_tab(name)
+            self.patient.take_focus()
 
     def _open_print_menu(self) -> None:
         if (page := self._in_sight()) is not None:

@@ -109,6 +109,16 @@ def visits_to_come(record: PatientRecord, today: date) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day >= today))
 
 
+def overdue_review(record: PatientRecord, today: date) -> date | None:
+    """Give the day a visit was due and did not take place; None without an issued plan or when none is overdue."""
+    days = {item.on for item in record.appointments}
+    days |= {visit.next_visit for visit in record.visits if visit.next_visit is not None}
+    due = max((day for day in days if day < today), default=None)
+    if due is None or not record.issued or any(visit.on >= due for visit in record.visits):
+        return None
+    return due
+
+
 def findings_of(
     record: PatientRecord, policy: str, today: date, *, library: Library | None = None, at_issue: bool = False
 ) -> tuple[Finding, ...]:

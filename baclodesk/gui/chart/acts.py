@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from baclodesk.domain import courses, edits
+from baclodesk.domain.dose_limits import is_lifted
 from baclodesk.domain.errors import DomainError
-from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.domain.handles import STAGE_TOO_SHORT, Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.gui.chart import clipboard, wording
 from baclodesk.gui.chart.board import NOTE, WARN, Board
@@ -120,19 +121,20 @@ class Acts(QObject):
         texts, board = self.board.texts, self.board
 
         def do(stage: Stage) -> None:
-            if self._is_history(stage.uid, key):
+            if self.is_history(stage.uid, key):
                 board.refuse(texts("chart.refusal.history"))
                 return
             before = {s.uid for s in board.plan.stages} if board.plan else set()
             text = texts(f"chart.change.{key}", stage=self._number(stage.uid))
-            if board.edit(lambda plan: make(plan, stage.uid), text) and board.plan is not None:
+            done = board.edit(lambda plan: make(plan, stage.uid), text, within_walls=True)
+            if done and board.plan is not None:
                 fresh = [s.uid for s in board.plan.stages if s.uid not in before]
                 if fresh:
                     board.select(fresh[0])
 
         self._with_stage(do)
 
-    def _is_history(self, uid: int, key: str) -> bool:
+    def is_history(self, uid: int, key: str) -> bool:
         """Tell whether a change to the stage itself, or right after it, would touch days that are history."""
         plan, history = self.board.plan, self.board.history
         if plan is None or history is None:
@@ -142,28 +144,39 @@ class Acts(QObject):
             return span.last_day is not None and span.last_day < history
         return span.first_day <= history
 
+    def _split_days(self) -> tuple[int, int | None]:
+        """Give the first and last day on which a second part may begin, so that both parts are long enough."""
+        plan, board = self.board.plan, self.board
+        assert plan is not None
+        assert board.current is not None
+        stage, span = plan.stage(board.current), plan.spans()[plan.index_of(board.current)]
+        least = 1 if is_lifted(stage, STAGE_TOO_SHORT) else board.rules.shortest_days
+        first = max(span.first_day + least, (board.history or 0) + 1)
+        return first, None if span.last_day is None else span.last_day - least + 1
+
     def split_day(self) -> int | None:
         """Give the day on which a split would begin the second part: the pointer's day, or the middle."""
-        plan, uid = self.board.plan, self.board.current
-        if plan is None or uid is None:
+        if self.board.plan is None or self.board.current is None:
             return None
-        span = plan.spans()[plan.index_of(uid)]
-        last = span.last_day or span.first_day + 2 * self.board.rules.shortest_days - 1
-        day = self.cursor_day
-        if day is None or not span.first_day < day <= last:
-            day = (span.first_day + last + 1) // 2
-        return max(day, (self.board.history or 0) + 1)
+        first, last = self._split_days()
+        if last is None:
+            return max(first, self.cursor_day or first)
+        day = self.cursor_day if self.cursor_day is not None else (first + last + 1) // 2
+        return min(max(day, first), max(last, first))
 
     def why_no_split(self) -> str:
         """Say why the current stage cannot be split, or nothing."""
-        plan, uid = self.board.plan, self.board.current
+        plan, uid, texts = self.board.plan, self.board.current, self.board.texts
         if plan is None or uid is None:
             return ""
+        first, last = self._split_days()
+        if last is None or first <= last:
+            return ""
         stage = plan.stage(uid)
-        least = 2
+        least = 2 * (1 if is_lifted(stage, STAGE_TOO_SHORT) else self.board.rules.shortest_days)
         if stage.days is not None and stage.days < least:
-            return self.board.texts("chart.split.too_short", least=least, days=stage.days)
-        return ""
+            return texts("chart.split.too_short", least=least, days=stage.days)
+        return texts("chart.split.past")
 
     def split(self) -> None:
         """Split the current stage."""
@@ -191,13 +204,13 @@ class Acts(QObject):
             if number == len(plan.stages):
                 board.refuse(board.texts("chart.refusal.no_next_stage"))
                 return
-            if self._is_history(stage.uid, "merge"):
+            if self.is_history(stage.uid, "merge"):
                 board.refuse(board.texts("chart.refusal.history"))
                 return
             pair = (stage.daily_mg, plan.stages[number].daily_mg)
             keep = min(pair) if keep_first else max(pair)
             text = board.texts("chart.change.merge", stage=number, next=number + 1, mg=board.texts.mg(keep))
-            board.edit(lambda p: edits.merge(p, stage.uid, keep), text)
+            board.edit(lambda p: edits.merge(p, stage.uid, keep), text, within_walls=True)
 
         self._with_stage(do)
 
@@ -213,14 +226,14 @@ class Acts(QObject):
             if left and board.current is None:
                 board.select(left[min(at, len(left) - 1)])
             return
-        uids = [uid for uid in board.selected if not self._is_history(uid, "delete")]
+        uids = [uid for uid in board.selected if not self.is_history(uid, "delete")]
 
         def all_gone(plan: Plan) -> Plan:
             for uid in uids:
                 plan = edits.delete(plan, uid, close_gap=True)
             return plan
 
-        board.edit(all_gone, board.texts("chart.change.delete_many", count=len(uids)))
+        board.edit(all_gone, board.texts("chart.change.delete_many", count=len(uids)), within_walls=True)
 
     # --- clipboard
 
@@ -244,11 +257,11 @@ class Acts(QObject):
         if stages is None:
             board.refuse(board.texts("chart.refusal.paste_words"))
             return
-        if uid is not None and self._is_history(uid, "insert"):
+        if uid is not None and self.is_history(uid, "insert"):
             board.refuse(board.texts("chart.refusal.history"))
             return
         text = board.texts("chart.change.paste", count=len(stages))
-        board.edit(lambda p: edits.paste_after(p, uid, stages), text)
+        board.edit(lambda p: edits.paste_after(p, uid, stages), text, within_walls=True)
 
     def end_on(self, day: int) -> None:
         """End the current stage on a day (number from 1)."""
@@ -308,12 +321,9 @@ class Acts(QObject):
         self._with_stage(do)
 
     def compare(self, number: int | None) -> None:
-        """Lay an earlier revision under the chart and say in words what differs; None takes it away."""
-        board = self.board
-        board.overlay = number
-        board.chosen.emit()
-        earlier = next((r.plan for r in board.state.issued if r.number == number), None)
-        if earlier is not None and board.plan is not None:
-            board.told.emit("; ".join(wording.differences(board.texts, earlier, board.plan)), NOTE)
-        else:
-            board.told.emit("", NOTE)
+        """Lay an earlier revision under the chart and list in words what differs; None takes it away."""
+        self.board.overlay = number
+        self.board.chosen.emit()
+        self.board.told.emit("", NOTE)
+        if number is not None:
+            self.form.emit("revisions")

@@ -16,6 +16,7 @@ from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
+from baclodesk.domain.walls import new_breach
 from baclodesk.gui.chart import wording
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
@@ -242,8 +243,11 @@ class Board(QObject):
     def _was_open(self, handle: Handle) -> bool:
         return handle.kind is HandleKind.END and self.plan is not None and self.plan.stage(handle.uid).days is None
 
-    def edit(self, make: Callable[[Plan], Plan], text: str) -> bool:
-        """Do one edit of the plan at rest; a refusal is told, never silent. True when something changed."""
+    def edit(self, make: Callable[[Plan], Plan], text: str, *, within_walls: bool = False) -> bool:
+        """Do one edit of the plan at rest; a refusal is told, never silent. True when something changed.
+
+        ``within_walls``: refused, with the wall's reason, when the plan would break more walls than it does now.
+        """
         if self.plan is None or self.state.locked:
             self.refuse(self.state.locked)
             return False
@@ -251,6 +255,10 @@ class Board(QObject):
             after = make(self.plan)
         except DomainError as error:
             self.refuse(wording.refusal(self.texts, error))
+            return False
+        broken = new_breach(self.plan, after, self.rules) if within_walls else None
+        if broken is not None:
+            self.hit_wall(Handle(HandleKind.DOSE, broken.uid), broken.reason)
             return False
         return self.execute(after, text)
 

@@ -25,6 +25,7 @@ from baclodesk.gui.chart.frame import Frame, View, frame_of
 from baclodesk.gui.chart.ground import ground_of
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import STILL, Steps, lay_steps
+from baclodesk.gui.chart.mirror import mirrored, mirrored_area
 from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.shown import Shown
@@ -40,6 +41,8 @@ class ChartCanvas(QWidget):
 
     hinted = Signal(str)
     painted = Signal()
+    mirrored = False
+    """Time runs from right to left: what is painted is turned about, nothing else."""
 
     def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +173,8 @@ class ChartCanvas(QWidget):
             items = tuple(ground)
         else:
             items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
+        if self.mirrored:
+            items = mirrored(items, frame.width)
         self._ground = ground_of(items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground)
 
     @property
@@ -240,7 +245,8 @@ class ChartCanvas(QWidget):
             return
         region = QRegion()
         for area in edges.changed(old, new, self.inks):
-            region += QRectF(area.x, area.y, area.width, area.height).toAlignedRect()
+            seen = mirrored_area(area, self.frame.width) if self.mirrored else area
+            region += QRectF(seen.x, seen.y, seen.width, seen.height).toAlignedRect()
         if not region.isEmpty():
             self.update(region)
 
@@ -283,9 +289,11 @@ class ChartCanvas(QWidget):
             return
         self._opened = True
         painter.drawPixmap(0, 0, self._ground)
-        clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
+        clip, wide = Area(rect.x(), rect.y(), rect.width(), rect.height()), float(self.width())
         for name, layer in self.steps.layers.items():
-            if name in STILL:
+            if self.mirrored:
+                self.inks.draw(painter, mirrored(layer, wide), clip)
+            elif name in STILL:
                 self.inks.draw_still(painter, layer)
             elif layer:
                 self.inks.draw(painter, layer, clip)

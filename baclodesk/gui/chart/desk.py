@@ -21,6 +21,7 @@ class DragDesk:
         self._board = board
         self._zones = zones
         self.scale = Scale(0, 0, 1, 1, 0, 1, 1)
+        self.zoomed = False
         self._magnets: list[tuple[float, str]] = []
         self._handle: Handle | None = None
 

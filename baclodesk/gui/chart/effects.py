@@ -31,6 +31,9 @@ _CURSORS = {
     TargetKind.OVERVIEW: Qt.CursorShape.OpenHandCursor,
 }
 
+_WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.CursorShape.SizeAllCursor}
+"""Ctrl gives a handle its second meaning, and the cursor shows it before the button goes down."""
+
 
 class ChartEffects(ChartCanvas):
     """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day."""
@@ -45,7 +48,7 @@ class ChartEffects(ChartCanvas):
         super().__init__(board, theme, parent)
         self.still = False
         self.picking: int | None = None
-        self._space = False
+        self._space = self._hover_ctrl = False
         self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
         self._ghost_timer.timeout.connect(self._drop_ghost)
@@ -79,7 +82,7 @@ class ChartEffects(ChartCanvas):
                 return
             self.board.show_preview(None)
         if not isinstance(self.state, gestures.Dragging):
-            self.desk.scale = self.frame.scale
+            self.desk.scale, self.desk.zoomed = self.frame.scale, not self.view.fitted
         self.state, effects = interact.step(self.state, event, self.desk)
         for effect in effects:
             self._do(effect)
@@ -127,9 +130,10 @@ class ChartEffects(ChartCanvas):
         state = self.state
         assert isinstance(state, gestures.Dragging)
         board.handle, board.reach = state.handle, state.reach
-        if effect.uid and board.current != effect.uid:
+        if effect.uid and effect.uid not in board.selected:
             board.select(effect.uid)
         elif len(board.selected) > 1:
+            board.current = effect.uid or board.current
             board.told.emit(board.texts("chart.hint.many"), NOTE)
         part = Part.DOSE if state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER) else Part.END
         board.part = part
@@ -210,13 +214,15 @@ class ChartEffects(ChartCanvas):
         if self.frame is not None and self.frame.scale.plot.grown(1).holds(effect.x, effect.y):
             number = max(self.frame.scale.day_at(effect.x), 0)
         self.hovered_day.emit(number)
+        self._hover_ctrl = effect.ctrl
         words = self._hint_of(target)
         if words:
             self.hinted.emit(words)
-        changed = target != self._hovered
-        if not changed:
+        drawn = number if target is not None and self.frame is not None and self.frame.lanes else None
+        if target == self._hovered and drawn == self._cursor_day:
+            self._set_cursor(target)
             return
-        self._hovered = target
+        self._hovered, self._cursor_day = target, drawn or None
         handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
         self._hover_forbidden = handle is not None and bool(self.board.why_not(handle))
         self._set_cursor(target)
@@ -225,6 +231,10 @@ class ChartEffects(ChartCanvas):
     def _hint_of(self, target: Target | None) -> str:
         """Say what a handle does; a day of the plan is told by the tab."""
         plan = self.board.plan
+        if self.desk.scale.per_day < interact.CROWDED_DAY and target is not None and target.kind is TargetKind.EDGE:
+            return self.board.texts("chart_more.zoom_in")
+        if self._hover_ctrl and target is not None and target.kind in _WITH_CTRL:
+            return self.board.texts(f"chart_more.ctrl_{target.kind.value}")
         if target is None or plan is None or target.kind in (TargetKind.BODY, TargetKind.LABEL, TargetKind.OVERVIEW):
             return ""
         number = next((at for at, stage in enumerate(plan.stages, start=1) if stage.uid == target.uid), 0)
@@ -235,6 +245,8 @@ class ChartEffects(ChartCanvas):
             self.setCursor(Qt.CursorShape.ForbiddenCursor)
         elif target is None:
             self.setCursor(Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor)
+        elif self._hover_ctrl and target.kind in _WITH_CTRL:
+            self.setCursor(_WITH_CTRL[target.kind])
         else:
             self.setCursor(_CURSORS.get(target.kind, Qt.CursorShape.ArrowCursor))
 
@@ -251,8 +263,9 @@ class ChartEffects(ChartCanvas):
             board.select(target.uid, effect.mode, part.get(target.kind, Part.BODY))
 
     def _open(self, target: Target) -> None:
-        if target.kind is TargetKind.EDGE:
-            self.command.emit("scheme_length")
+        plan = self.board.plan
+        if target.kind is TargetKind.EDGE and plan is not None:
+            self.command.emit("open_end" if target.uid == plan.stages[-1].uid else "scheme_length")
         elif target.uid:
             self.editor_asked.emit(target.uid, "")
 

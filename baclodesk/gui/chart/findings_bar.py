@@ -175,6 +175,11 @@ class FindingsBar(QScrollArea):
         high = max(26, round(self.theme.px(20)) + 6)
         self.setFixedHeight(0 if not count else round(high * min(float(count), _SHOWN)) + 4)
 
+    @property
+    def focus_order(self) -> list[QWidget]:
+        """Everything here that the Tab key comes to, line by line."""
+        return [part for row in self.rows for part in (row.text, row.link)]
+
     def refresh(self) -> None:
         """Show the findings of the plan at rest, in the board's language."""
         self.setAccessibleName(self.board.texts("chart.name.findings"))

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QP
 
 from baclodesk.domain import courses, edits
 from baclodesk.domain.errors import DomainError
-from baclodesk.domain.handles import START_ABOVE_POLICY, Handle, HandleKind, Reason
-from baclodesk.domain.plan import Exemption, Plan
-from baclodesk.gui.chart import numbers, wording
+from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart import exemption, first_day, numbers, revisions, wording
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.panels import mark_scrolled
+from baclodesk.gui.chart.stop_outlook import StopOutlook
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
+
+_TITLES = {"first_day": "chart_more.first_day_title", "revisions": "chart_more.revisions_title"}
 
 
 class FormPanel(QWidget):
@@ -38,7 +41,7 @@ class FormPanel(QWidget):
         self._outer = layout
 
     def open(self, name: str) -> None:
-        """Show the panel of a verb: reduce, stop, plateau, resume, exempt."""
+        """Show the panel of a verb: reduce, stop, plateau, resume, exempt, first_day, revisions."""
         if self._inner is not None:
             self._outer.removeWidget(self._inner)
             self._inner.hide()
@@ -51,20 +54,22 @@ class FormPanel(QWidget):
         self._body.setSpacing(8)
         self._outer.addWidget(self._inner)
         builders: dict[str, Callable[[], None]] = {
+            "first_day": lambda: first_day.build(self),
+            "revisions": lambda: revisions.build(self),
             "reduce": self._reduce,
             "stop": self._stop,
             "plateau": self._plateau,
             "resume": self._resume,
-            "exempt": self._exempt,
+            "exempt": lambda: exemption.build(self),
         }
-        self._title(self.board.texts(f"chart.form.{name}"))
+        self._title(self.board.texts(_TITLES.get(name, f"chart.form.{name}")))
         builders[name]()
         self._note = QLabel(self._inner)
         self._note.setWordWrap(True)
         self._note.setStyleSheet(f"color: {self.theme.attention};")
         self._note.hide()
         self._body.addWidget(self._note)
-        self._button("back", self.board.texts("chart.inspector.back"), self.closed.emit)
+        self.button("back", self.board.texts("chart.inspector.back"), self.closed.emit)
         self._body.addStretch(1)
         self._first_focus()
 
@@ -88,11 +93,17 @@ class FormPanel(QWidget):
         title.setStyleSheet(f"font-size: {round(self.theme.px(TITLE))}px; font-weight: 600;")
         self._body.addWidget(title)
 
-    def _words(self, text: str) -> None:
+    def words(self, text: str) -> QLabel:
+        """Add a sentence to the panel."""
         label = QLabel(text, self._inner)
         label.setWordWrap(True)
         label.setStyleSheet(f"font-size: {round(self.theme.px(SMALL))}px; color: {self.theme.secondary};")
         self._body.addWidget(label)
+        return label
+
+    def add(self, part: QWidget) -> None:
+        """Add a part of one's own to the panel."""
+        self._body.addWidget(part)
 
     def _numbers(self, *rows: tuple[str, str, str]) -> None:
         grid = QGridLayout()
@@ -107,7 +118,8 @@ class FormPanel(QWidget):
             self.boxes[name] = box
         self._body.addLayout(grid)
 
-    def _button(self, name: str, words: str, do: Callable[[], object], *, primary: bool = False) -> None:
+    def button(self, name: str, words: str, do: Callable[[], object], *, primary: bool = False) -> None:
+        """Add a button to the panel."""
         button = QPushButton(words, self._inner)
         button.setAutoDefault(True)
         if primary:
@@ -141,7 +153,8 @@ class FormPanel(QWidget):
             return None
         return int(found)
 
-    def _do(self, make: Callable[[Plan], Plan], text: str) -> None:
+    def do(self, make: Callable[[Plan], Plan], text: str) -> None:
+        """Do one edit as one step and close the panel; a refusal is told inside it."""
         assert self.board.plan is not None
         try:
             after = make(self.board.plan)
@@ -175,17 +188,17 @@ class FormPanel(QWidget):
         day = self._after_stage
         stage = board.plan.stage(board.current) if board.plan and board.current is not None else None
         here = stage.daily_mg if stage is not None else Fraction(0)
-        self._words(texts("chart.form.from", day=wording.day(texts, day)))
+        self.words(texts("chart.form.from", day=wording.day(texts, day)))
         half = Fraction(here / 2 // 10 * 10)
         self._numbers(
             ("step", f"{texts('chart.form.per_step')} (mg)", texts.number(pace.reduce_mg)),
             ("every", texts("chart.form.every"), "7"),
             ("to", f"{texts('chart.form.to')} (mg)", texts.number(half)),
         )
-        self._button("apply", texts("chart.inspector.apply"), lambda: self._reduce_now(day), primary=True)
+        self.button("apply", texts("chart.inspector.apply"), lambda: self._reduce_now(day), primary=True)
         self._threshold(day)
         assert board.plan is not None
-        self._words(texts("chart.form.or_to"))
+        self.words(texts("chart.form.or_to"))
         for mg in courses.two_thirds(board.plan, day):
             self._offer(day, mg)
 
@@ -193,23 +206,23 @@ class FormPanel(QWidget):
         """Offer to go down week by week until the urge returns, and the level up for when it has."""
         texts, step, every = self.board.texts, self.commands.pace.reduce_mg, 7
         text = texts("chart.change.threshold", mg=texts.mg(step), days=every)
-        self._words(texts("chart.form.threshold_hint", mg=texts.mg(step), days=every))
-        self._button(
+        self.words(texts("chart.form.threshold_hint", mg=texts.mg(step), days=every))
+        self.button(
             "threshold",
             texts("chart.form.threshold"),
-            lambda: self._do(lambda plan: courses.reduce_weekly(plan, day, step, step, every), text),
+            lambda: self.do(lambda plan: courses.reduce_weekly(plan, day, step, step, every), text),
         )
         from_day = self._day
         up = texts("chart.change.up", day=wording.day(texts, from_day))
-        self._button(
-            "urge", texts("chart.form.urge"), lambda: self._do(lambda plan: courses.one_level_up(plan, from_day), up)
+        self.button(
+            "urge", texts("chart.form.urge"), lambda: self.do(lambda plan: courses.one_level_up(plan, from_day), up)
         )
 
     def _offer(self, day: int, mg: Fraction) -> None:
         texts = self.board.texts
         text = texts("chart.change.reduce_to", mg=texts.mg(mg), day=wording.day(texts, day))
         words = texts("chart.form.go_to", mg=texts.mg(mg))
-        self._button(f"to {mg}", words, lambda: self._do(lambda plan: courses.reduce_to(plan, day, mg, None), text))
+        self.button(f"to {mg}", words, lambda: self.do(lambda plan: courses.reduce_to(plan, day, mg, None), text))
 
     def _reduce_now(self, day: int) -> None:
         step, every, to = self._amount("step"), self._whole("every"), self._amount("to")
@@ -217,22 +230,36 @@ class FormPanel(QWidget):
             return
         texts = self.board.texts
         text = texts("chart.change.reduce", mg=texts.mg(step), days=every, to=texts.mg(to))
-        self._do(lambda plan: courses.reduce_weekly(plan, day, step, to, every), text)
+        self.do(lambda plan: courses.reduce_weekly(plan, day, step, to, every), text)
 
     def _stop(self) -> None:
         texts, pace = self.board.texts, self.commands.pace
         day = self._after_stage
-        self._words(texts("chart.form.from", day=wording.day(texts, day)))
-        self._words(texts("chart.form.rate"))
+        self.words(texts("chart.form.from", day=wording.day(texts, day)))
+        self.words(texts("chart.form.rate"))
         self._numbers(
             ("step", f"{texts('chart.form.per_step')} (mg)", texts.number(pace.stop_rates_mg[0])),
             ("every", texts("chart.form.every"), texts.number(pace.stop_every_days)),
         )
-        self._button("rate", texts("chart.form.rate"), lambda: self._stop_by_rate(day), primary=True)
-        self._words(texts("chart.form.length"))
+        by_rate = self.words("")
+        self.button("rate", texts("chart.form.rate"), lambda: self._stop_by_rate(day), primary=True)
+        self.words(texts("chart.form.length"))
         self._numbers(("over", texts("chart.form.over"), texts.number(pace.stop_lengths_days[-1])))
-        self._button("length", texts("chart.form.length"), lambda: self._stop_by_length(day))
-        self._words(texts("chart.form.stop_compare"))
+        by_length = self.words("")
+        self.button("length", texts("chart.form.length"), lambda: self._stop_by_length(day))
+        difference = self.words("")
+        self.words(texts("chart.form.stop_compare"))
+        outlook = StopOutlook(self.board, day, pace.stop_stage_days)
+
+        def show() -> None:
+            typed = {name: box.text() for name, box in self.boxes.items()}
+            for label, said in zip((by_rate, by_length, difference), outlook.sentences(typed), strict=True):
+                label.setText(said)
+                label.setVisible(bool(said))
+
+        for box in self.boxes.values():
+            box.textChanged.connect(show)
+        show()
 
     def _stop_by_rate(self, day: int) -> None:
         step, every = self._amount("step"), self._whole("every")
@@ -240,7 +267,7 @@ class FormPanel(QWidget):
             return
         texts = self.board.texts
         text = texts("chart.change.stop_rate", mg=texts.mg(step), days=every)
-        self._do(lambda plan: courses.stop_by_rate(plan, day, step, every), text)
+        self.do(lambda plan: courses.stop_by_rate(plan, day, step, every), text)
 
     def _stop_by_length(self, day: int) -> None:
         length = self._whole("over")
@@ -248,13 +275,13 @@ class FormPanel(QWidget):
             return
         stage_days = self.commands.pace.stop_stage_days
         text = self.board.texts("chart.change.stop_length", length=length)
-        self._do(lambda plan: courses.stop_by_length(plan, day, length, stage_days), text)
+        self.do(lambda plan: courses.stop_by_length(plan, day, length, stage_days), text)
 
     def _plateau(self) -> None:
         texts, uid = self.board.texts, self.board.current
         assert uid is not None
         self._numbers(("days", texts("chart.form.plateau_days"), texts.number(self.commands.pace.plateau_days)))
-        self._button("apply", texts("chart.inspector.apply"), lambda: self._plateau_now(uid), primary=True)
+        self.button("apply", texts("chart.inspector.apply"), lambda: self._plateau_now(uid), primary=True)
 
     def _plateau_now(self, uid: int) -> None:
         days = self._whole("days")
@@ -266,16 +293,16 @@ class FormPanel(QWidget):
             return
         number = self.board.plan.index_of(uid) + 1
         text = self.board.texts("chart.change.plateau", stage=number, days=days)
-        self._do(lambda plan: edits.plateau(plan, uid, days), text)
+        self.do(lambda plan: edits.plateau(plan, uid, days), text)
 
     def _resume(self) -> None:
         board, texts = self.board, self.board.texts
         day = self._day
         assert board.plan is not None
         first = board.plan.stages[0].daily_mg
-        self._words(texts("chart.form.from", day=wording.day(texts, day)))
+        self.words(texts("chart.form.from", day=wording.day(texts, day)))
         self._numbers(("restart", f"{texts('chart.form.restart')} (mg)", texts.number(first)))
-        self._button("apply", texts("chart.inspector.apply"), lambda: self._resume_now(day), primary=True)
+        self.button("apply", texts("chart.inspector.apply"), lambda: self._resume_now(day), primary=True)
 
     def _resume_now(self, day: int) -> None:
         mg = self._amount("restart")
@@ -283,44 +310,4 @@ class FormPanel(QWidget):
             return
         texts = self.board.texts
         text = texts("chart.change.resume", mg=texts.mg(mg), day=wording.day(texts, day))
-        self._do(lambda plan: courses.resume_after_gap(plan, day, mg), text)
-
-    def _exempt(self) -> None:
-        board, texts = self.board, self.board.texts
-        assert board.wall is not None
-        assert board.plan is not None
-        handle, reason = board.wall
-        uid, code = exempted(board.plan, handle, reason)
-        number = board.plan.index_of(uid) + 1
-        values = {name: wording.written(texts, value) for name, value in reason.values}
-        rule = texts(f"chart.rule.{code}", **values)
-        self._words(texts("chart.form.exempt_for", stage=number, rule=rule))
-        self._words(texts("chart.form.reason"))
-        self.reason = QPlainTextEdit(self._inner)
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(round(self.theme.px(110)))
-        self.reason.setAccessibleName(texts("chart.form.reason"))
-        self._body.addWidget(self.reason)
-        text = texts("chart.change.exempt", stage=number)
-        self._button("apply", texts("chart.form.record"), lambda: self._record(uid, code, text), primary=True)
-
-    def _record(self, uid: int, code: str, text: str) -> None:
-        why = self.reason.toPlainText().strip() if self.reason is not None else ""
-        if not why:
-            self.tell(self.board.texts("chart.form.reason_missing"))
-            return
-        state = self.board.state
-        exemption = Exemption(code, why, state.doctor, state.today)
-        self._do(lambda plan: edits.exempt(plan, uid, exemption), text)
-
-
-_WALL_CODES = {"rise_into_next": "rise_too_large", "neighbour_shortest": "stage_too_short"}
-
-
-def exempted(plan: Plan, handle: Handle, reason: Reason) -> tuple[int, str]:
-    """Give the stage and the rule that an exemption for a wall belongs to: the stage in the way where there is one."""
-    code = _WALL_CODES.get(reason.code, reason.code)
-    elsewhere = reason.stage is not None and reason.code in (*_WALL_CODES, "dose_above_last_line", "stage_too_short")
-    if elsewhere and reason.stage is not None and reason.code != START_ABOVE_POLICY:
-        return plan.stages[reason.stage - 1].uid, code
-    return handle.uid, code
+        self.do(lambda plan: courses.resume_after_gap(plan, day, mg), text)

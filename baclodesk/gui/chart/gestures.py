@@ -295,6 +295,10 @@ class Desk(Protocol):
         """The uid of the current stage: the only one whose knobs a finger drags."""
 
     @property
+    def zoomed(self) -> bool:
+        """Tell whether only a part of the plan is in view, so that the picture can be moved."""
+
+    @property
     def per_day(self) -> float:
         """Pixels a day, frozen while a drag lasts."""
 

@@ -26,6 +26,25 @@ def header(texts: Texts, state: ChartState) -> str:
     return " · ".join(parts)
 
 
+def found_on(texts: Texts, state: ChartState, day: int) -> str:
+    """Say what the visit of a day (number from 1) found in the lanes; empty without a visit."""
+    parts: list[str] = []
+    for visit in state.visits:
+        if state.plan is None or state.plan.day_of(visit.on) != day:
+            continue
+        if visit.craving is not None:
+            parts.append(texts("chart_more.craving", n=visit.craving))
+        if visit.drinks is not None:
+            parts.append(texts("chart_more.drinks", count=texts.number(visit.drinks)))
+        words = dict(state.effect_words)
+        for effect in visit.effects:
+            name = words.get(effect.code, effect.code)
+            parts.append(texts("chart.lane.effect", name=name, severity=effect.severity))
+        if visit.weight_kg is not None:
+            parts.append(texts("chart_more.weight", kg=texts.number(visit.weight_kg)))
+    return " · ".join(parts)
+
+
 def day_under(texts: Texts, plan: Plan, day: int) -> str:
     """Say what is planned on a day (number from 1)."""
     index = plan.stage_index_on(day)

@@ -43,7 +43,8 @@ class ChartState:
 
     ``running``: a revision is in force, so days up to ``today`` are history. ``locked`` is a sentence that says why
     nothing can be changed (empty: editable); ``gates`` name what is missing, each with an ``action`` that leads there;
-    ``damaged`` why no chart can be drawn. ``doctor`` signs exemptions.
+    ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn. ``doctor`` signs
+    exemptions.
     ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name`` are ready to show.
     """
 
@@ -56,6 +57,7 @@ class ChartState:
     visits: tuple[Visit, ...] = field(default=(), repr=False)
     appointments: tuple[date, ...] = field(default=(), repr=False)
     weight_kg: Fraction | None = field(default=None, repr=False)
+    review: date | None = field(default=None, repr=False)
     target_mg: Fraction | None = None
     locked: str = ""
     gates: tuple[FindingLine, ...] = ()

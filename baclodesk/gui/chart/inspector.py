@@ -19,6 +19,7 @@ from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 from baclodesk.gui.chart.verb_button import VerbButton
 
 WIDTH = 236.0
+_ROWS = (("hold", "plateau"), ("step_back",), ("stop",), ("reduce", "more"))
 
 
 class StagePanel(QWidget):
@@ -76,7 +77,7 @@ class StagePanel(QWidget):
         layout.addLayout(self._grid)
         layout.addWidget(self.shape)
         layout.addSpacing(4)
-        for names in (("hold", "plateau"), ("step_back",), ("stop",), ("reduce", "more")):
+        for names in _ROWS:
             row = QHBoxLayout()
             row.setSpacing(6)
             for name in names:
@@ -91,6 +92,7 @@ class StagePanel(QWidget):
         self.dose.stepped.connect(self.commands.nudge_dose)
         self.dose.stepped_fine.connect(lambda by: self.commands.nudge_dose(by, fine=True))
         self.dose.typed.connect(lambda text: self._typed(HandleKind.DOSE, text))
+        self.shape.stepped.connect(self._step_slot)
         self.board.refreshed.connect(self.refresh)
         self.board.chosen.connect(self.refresh)
 
@@ -128,6 +130,13 @@ class StagePanel(QWidget):
         field.edit.setAccessibleName(what)
         field.less.setAccessibleName(texts("chart.inspector.less", what=what))
         field.more.setAccessibleName(texts("chart.inspector.more", what=what))
+
+    @property
+    def focus_order(self) -> list[QWidget]:
+        """Everything here that the Tab key comes to, from top to bottom."""
+        fields = (self.days, self.dose, *(field for _, field in self.slots))
+        inside: list[QWidget] = [part for field in fields for part in (field.less, field.edit, field.more)]
+        return [*inside, self.shape, *(self.buttons[name] for names in _ROWS for name in names)]
 
     # --- showing
 

@@ -140,6 +140,9 @@ def _armed(state: Armed, event: Event, desk: Desk) -> Step:
             return state, ()
         if state.pointer == "touch":
             return Panning(event.x, event.y), (Panned(event.x - state.x, 0.0),)
+        if state.target.kind is TargetKind.BODY and desk.zoomed:
+            told = Refused("", state.target)
+            return Panning(event.x, event.y), (told, Panned(event.x - state.x, event.y - state.y))
         if state.target.kind is TargetKind.EMPTY:
             band = Banding(state.x, state.y, event.x, event.y, state.ctrl or state.shift)
             return band, (Banded(band.x0, band.y0, band.x1, band.y1, done=False),)
@@ -147,6 +150,9 @@ def _armed(state: Armed, event: Event, desk: Desk) -> Step:
     along = dy if state.handle.kind in _DOSES else dx
     if along < threshold:
         return state, ()
+    if event.ctrl != state.ctrl:  # what Ctrl means is settled when the drag begins, not when the button goes down
+        handle = handle_of(state.target, ctrl=event.ctrl)
+        state = replace(state, handle=handle, ctrl=event.ctrl, why_not=desk.why_not(handle, state.target))
     if state.why_not:
         return Muted(), (Refused(state.why_not, state.target),)
     return _begin(state, event, desk)

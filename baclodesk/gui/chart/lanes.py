@@ -124,7 +124,39 @@ def _effects(state: ChartState, plan: Plan, scale: Scale, body: Area, metrics: M
 def plot_marks(state: ChartState, frame: Frame, metrics: Metrics, texts: Texts) -> tuple[Item, ...]:
     """Lay out what was recorded inside the bars: taken days, missed ones, extra tablets, indifference reached."""
     scale = frame.scale
-    return (*_taken(state, scale), *_reached(state, scale, metrics, texts), *extra_items(state, scale, metrics, texts))
+    return (
+        *_overdue(state, scale, metrics, texts),
+        *_taken(state, scale),
+        *_reached(state, scale, metrics, texts),
+        *extra_items(state, scale, metrics, texts),
+        *_visit_marks(state, scale),
+    )
+
+
+def _overdue(state: ChartState, scale: Scale, metrics: Metrics, texts: Texts) -> Iterator[Item]:
+    """A review that is overdue: everything after it drawn pale under a line with its day."""
+    plan, due = state.plan, state.review
+    day = None if plan is None or due is None else plan.day_of(due)
+    if day is None or due is None or not scale.first <= day < scale.last:
+        return
+    x = round(max(scale.x(day), scale.left))
+    yield Box(x, scale.top, scale.right - x, scale.base - scale.top, "stale")
+    yield Line(x, scale.top, x, scale.base, "review")
+    words = texts("chart_more.overdue", on=texts.date(due, year=False))
+    at = min(x + 6.0, scale.right - metrics.width(words, "review.name") - 4)
+    yield Label(at, scale.base - 8 - 2 * metrics.ascent("review.name"), words, "review.name")
+
+
+def _visit_marks(state: ChartState, scale: Scale) -> Iterator[Item]:
+    """Small marks on the ruler: a full one for a visit that took place, a hollow one for one to come."""
+    if state.plan is None:
+        return
+    days = [(visit.on, "visit") for visit in state.visits] + [(on, "visit.planned") for on in state.appointments]
+    for on, style in days:
+        day = state.plan.day_of(on)
+        if day is not None and scale.first <= day - 0.5 <= scale.last:
+            x = round(scale.x(day - 0.5))
+            yield Path(((x - 3, scale.base + 6), (x + 3, scale.base + 6), (x, scale.base + 1)), style, closed=True)
 
 
 def _taken(state: ChartState, scale: Scale) -> Iterator[Item]:

@@ -81,7 +81,7 @@ def lay_steps(
         "tags": tags,
         "overview": overview_items(plan, frame, facts),
         "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
-        "over": _overlaid(shown, scale, metrics),
+        "over": _overlaid(shown, frame, metrics),
     }
     return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 
@@ -212,11 +212,12 @@ def _doses(
     return items
 
 
-def _overlaid(shown: Shown, scale: Scale, metrics: Metrics) -> list[Item]:
+def _overlaid(shown: Shown, frame: Frame, metrics: Metrics) -> list[Item]:
     items: list[Item] = []
+    scale = frame.scale
     if shown.cursor_day is not None:
         x = round(scale.x(shown.cursor_day - 0.5))
-        items.append(Line(x, scale.top, x, scale.base, "cursor"))
+        items.append(Line(x, scale.top, x, frame.lanes[-1][1].bottom if frame.lanes else scale.base, "cursor"))
     if shown.magnet is not None:
         axis, at, name = shown.magnet
         if axis == "x":

@@ -42,6 +42,9 @@ def _stage(tab: TitrationTab, menu: QMenu) -> None:
     def words(name: str, **values: object) -> str:
         return texts(f"chart.menu.{name}", **values)
 
+    if board.state.locked:
+        menu.addAction(board.state.locked).setEnabled(False)
+        menu.addSeparator()
     _add(tab, menu, words("edit"), "edit", "Enter", enabled=free)
     menu.addSeparator()
     _add(tab, menu, words("hold", days=pace.hold_days), "hold", "H", enabled=free)
@@ -67,7 +70,8 @@ def _stage(tab: TitrationTab, menu: QMenu) -> None:
     plan = board.plan
     if plan is not None and plan.stages[-1].uid == board.current and not plan.is_open:
         _add(tab, menu, words("open_end"), "open_end", enabled=free)
-    _add(tab, menu, words("exempt"), "exempt", "X", enabled=free and board.wall is not None)
+    exempt = words("exempt") if board.wall is not None else texts("chart_more.exempt_later")
+    _add(tab, menu, exempt, "exempt", "X", enabled=free and board.wall is not None)
     menu.addSeparator()
     _add(tab, menu, words("copy"), "copy", "Ctrl+C")
     _add(tab, menu, words("explain"), "help", "F1")
@@ -80,17 +84,33 @@ def _structure(tab: TitrationTab, menu: QMenu) -> None:
     split = why or texts("chart.menu.split", day=wording.day(texts, day or 1))
     _add(tab, menu, split, "split", "S", enabled=free and not why)
     plan, index = board.plan, board.index
-    if plan is not None and index is not None and index + 1 < len(plan.stages):
+    gone = free and board.current is not None and commands.is_history(board.current, "delete")
+    after_gone = free and board.current is not None and commands.is_history(board.current, "insert")
+
+    def why_not(act: str, *, history: bool) -> str:
+        return texts("chart_more.act_is_history", act=texts(act)) if history else texts(act)
+
+    if plan is not None and index is not None and index + 1 == len(plan.stages):
+        _add(tab, menu, texts("chart_more.no_merge"), "merge", enabled=False)
+    elif plan is not None and index is not None and gone:
+        _add(tab, menu, why_not("chart.menu.merge", history=True), "merge", enabled=False)
+    elif plan is not None and index is not None:
         one, two = plan.stages[index], plan.stages[index + 1]
         days = None if one.days is None or two.days is None else one.days + two.days
         doses = sorted({one.daily_mg, two.daily_mg})
         merge = menu.addMenu(texts("chart.menu.merge"))
+        merge.setEnabled(free)
         for command, mg in zip(("merge", "merge_second"), doses, strict=False):
             words = texts("chart.menu.merge_keep", mg=texts.mg(mg), days=wording.days(texts, days))
             _add(tab, merge, words, command, "M" if command == "merge" else "", enabled=free)
-    _add(tab, menu, texts("chart.menu.duplicate"), "duplicate", "Ctrl+D", enabled=free)
-    _add(tab, menu, texts("chart.menu.insert"), "insert", "Ins", enabled=free)
+    insertable = free and not after_gone
+    _add(tab, menu, why_not("chart.menu.duplicate", history=after_gone), "duplicate", "Ctrl+D", enabled=insertable)
+    _add(tab, menu, why_not("chart.menu.insert", history=after_gone), "insert", "Ins", enabled=insertable)
+    if gone:
+        _add(tab, menu, why_not("chart.menu.delete", history=True), "delete", enabled=False)
+        return
     delete = menu.addMenu(texts("chart.menu.delete"))
+    delete.setEnabled(free)
     _add(tab, delete, texts("chart.menu.close_gap"), "delete", "Del", enabled=free)
     _add(tab, delete, texts("chart.menu.give_days"), "delete_give", "Shift+Del", enabled=free and bool(index))
 
@@ -107,12 +127,18 @@ def _empty(tab: TitrationTab, menu: QMenu) -> None:
         action.setCheckable(True)
         action.setChecked(name in tab.chart.view.lanes)
         action.triggered.connect(lambda _=False, name=name: tab.chart.toggle_lane(name))
+    if board.plan is not None:
+        changeable = board.editable and board.history is None
+        _add(tab, menu, texts("chart_more.first_day"), "first_day", enabled=changeable)
     if board.state.issued:
         _overlays(tab, menu)
+    menu.addSeparator()
+    _add(tab, menu, texts("chart_more.print"), "print", "Ctrl+P")
 
 
 def _overlays(tab: TitrationTab, menu: QMenu) -> None:
     board, texts = tab.board, tab.board.texts
+    _add(tab, menu, texts("chart_more.revisions"), "revisions")
     overlay = menu.addMenu(texts("chart.menu.overlay"))
     none = overlay.addAction(texts("chart.menu.overlay_none"))
     none.triggered.connect(lambda: tab.commands.compare(None))

@@ -6,12 +6,12 @@ kept here as long as the chart lives, because Qt holds them without owning them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
 
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import spoken
 from baclodesk.gui.chart.board import WARN, Board
 from baclodesk.gui.chart.widget import ChartView
 
@@ -38,8 +38,9 @@ class StageNode(QAccessibleInterface):
         return self._place() is not None
 
     @override
-    def object(self) -> QObject:
-        return self._chart
+    def object(self) -> QObject | None:  # type: ignore[override]
+        """Give none: naming the chart here would put the stage in the chart's place for readers."""
+        return None
 
     @override
     def window(self) -> QWindow:
@@ -75,7 +76,8 @@ class StageNode(QAccessibleInterface):
         if place is None or steps is None or place >= len(steps.bars):
             return QRect()
         bar, base = steps.bars[place], self._chart.frame.scale.base if self._chart.frame else 0
-        corner = self._chart.mapToGlobal(QPoint(round(bar.x0), round(bar.y)))
+        left = self._chart.inside(QPointF(bar.x1 if self._chart.mirrored else bar.x0, bar.y))
+        corner = self._chart.mapToGlobal(left.toPoint())
         return QRect(corner.x(), corner.y(), round(bar.x1 - bar.x0), round(base - bar.y))
 
     @override
@@ -88,10 +90,10 @@ class StageNode(QAccessibleInterface):
         if place is None or board.plan is None:
             return ""
         if t == QAccessible.Text.Name:
-            return wording.spoken_name(board.texts, board.plan, place)
+            return spoken.stage_name(board.texts, board.plan, place)
         if t == QAccessible.Text.Description:
             warnings = [line.text for line in board.findings if line.stage == place + 1]
-            return wording.spoken_description(board.texts, board.plan, place, warnings)
+            return spoken.stage_description(board.texts, board.plan, place, warnings)
         return ""
 
     @override
@@ -136,18 +138,27 @@ class ChartNode(QAccessibleWidget):
         for uid in [uid for uid in self._nodes if uid not in present]:
             self._gone.append(self._nodes.pop(uid))
 
+    def _editor(self) -> QWidget | None:
+        """Give the editor while it is open over the chart: it follows the stages."""
+        found = self._chart.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return found if found is not None and found.isVisible() else None
+
     @override
     def childCount(self) -> int:
-        return len(self._uids())
+        return len(self._uids()) + (self._editor() is not None)
 
     @override
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        uids = self._uids()
+        uids, editor = self._uids(), self._editor()
+        if editor is not None and index == len(uids):
+            return QAccessible.queryAccessibleInterface(editor)
         return self.node(uids[index]) if 0 <= index < len(uids) else None
 
     @override
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        uids = self._uids()
+        uids, editor = self._uids(), self._editor()
+        if editor is not None and child.object() is editor:
+            return len(uids)
         return uids.index(child.uid) if isinstance(child, StageNode) and child.uid in uids else -1
 
     @override

@@ -8,6 +8,7 @@ For the window around it::
     tab.retranslate()                             # language changed (host.texts() gives the new sentences)
     tab.drop_drag("lock")                         # before locking: a drag under way is dropped
     tab.still = True                              # reduced motion; tab.letters = False switches single letters off
+    tab.mirrored = True                           # time from right to left
 
 ``host.commit`` is the only way in which the tab changes anything; it must make ``host.state()`` give the new plan.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -30,8 +31,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from baclodesk.gui.chart import headline, wording
-from baclodesk.gui.chart.board import NOTE, Board
+from baclodesk.gui.chart import headline, spoken
+from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.editor import StageEditor
 from baclodesk.gui.chart.empty import EmptyPage
@@ -43,8 +44,9 @@ from baclodesk.gui.chart.menu import open_menu
 from baclodesk.gui.chart.panels import scrolled
 from baclodesk.gui.chart.readout import Readout
 from baclodesk.gui.chart.speech import Speech
+from baclodesk.gui.chart.tab_acts import run_in_tab
 from baclodesk.gui.chart.table import StageTable
-from baclodesk.gui.chart.targets import Target, TargetKind
+from baclodesk.gui.chart.targets import Target
 from baclodesk.gui.chart.theme import SMALL, ChartTheme
 from baclodesk.gui.chart.widget import ChartView
 
@@ -56,7 +58,9 @@ _SLOW = 100
 
 
 class TitrationTab(QWidget):
-    """See the module."""
+    """See the module. ``print_wanted`` asks for the paper with the chart."""
+
+    print_wanted = Signal()
 
     def __init__(self, host: ChartHost, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +80,7 @@ class TitrationTab(QWidget):
         self.editor = StageEditor(self.board, theme, self.chart)
         self.speech = Speech(self.chart, self.board)
         self._side_wanted = True
+        self._focus_order: tuple[QWidget, ...] = ()
         self.pages = QStackedWidget(self)
         self.side = QStackedWidget(self)
         self.show_chart, self.show_table = QRadioButton(self), QRadioButton(self)
@@ -106,6 +111,17 @@ class TitrationTab(QWidget):
     @letters.setter
     def letters(self, value: bool) -> None:
         self.chart.letters = value
+
+    @property
+    def mirrored(self) -> bool:
+        """Time runs from right to left in the chart; keys keep their meaning (← is earlier)."""
+        return self.chart.mirrored
+
+    @mirrored.setter
+    def mirrored(self, value: bool) -> None:
+        if value != self.chart.mirrored:
+            self.chart.mirrored = value
+            self.chart.rebuild()
 
     def _lay_out(self) -> None:
         for page in (self.chart, self.table, self.empty):
@@ -138,15 +154,12 @@ class TitrationTab(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.findings)
         layout.addLayout(foot)
-        order = (self.readout, self.chart, self.inspector, self.findings, self.table)
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
         self.board.refreshed.connect(self._refreshed)
         self.board.previewed.connect(self._previewed)
         self.commands.form.connect(self.open_form)
-        self.commands.asked.connect(self._asked)
+        self.commands.asked.connect(lambda name: run_in_tab(self, name))
         self.commands.editor.connect(self._edit)
         self.form.closed.connect(self.close_form)
         self.chart.command.connect(self.commands.run)
@@ -213,15 +226,38 @@ class TitrationTab(QWidget):
         if focus:
             (self.table if name == "table" else self.chart).setFocus()
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto what is shown: chart, table, or what stands in their place."""
+        shown = self.pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     # --- inside
+
+    def _order_focus(self) -> None:
+        """Lead the Tab key from readout to chart, inspector, findings, table; parts are made when first needed."""
+        foot = (self.show_chart, self.show_table, self.show_stage)
+        order = (
+            self.readout,
+            self.chart,
+            *self.inspector.focus_order,
+            *self.findings.focus_order,
+            self.table,
+            *foot,
+        )
+        if order != self._focus_order:
+            self._focus_order = order
+            for first, second in pairwise(order):
+                QWidget.setTabOrder(first, second)
 
     def _refreshed(self) -> None:
         board = self.board
         self.header.setText(headline.header(board.texts, board.state))
         self._choose_page()
         self.close_form()
+        self._order_focus()
         if board.plan is not None:
-            self.chart.setAccessibleDescription(wording.summary(board.texts, board.plan, board.index))
+            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, board.index))
 
     def _choose_page(self) -> None:
         board = self.board
@@ -299,46 +335,15 @@ class TitrationTab(QWidget):
             self.board.select(uid)
         self.editor.open(uid, first, self.chart.menu_point())
 
-    def _asked(self, name: str) -> None:
-        doing = {
-            "zoom_in": lambda: self.chart.zoom(0.7),
-            "zoom_out": lambda: self.chart.zoom(1.4),
-            "fit": self.chart.fit,
-            "table": lambda: self.show_page("table"),
-            "chart": lambda: self.show_page("chart"),
-            "escape": lambda: self.board.select(None),
-            "today": self._today,
-            "menu": self._menu_by_key,
-            "end_on": self._arm_end_on,
-        }
-        doing[name]()
-
-    def _today(self) -> None:
-        day, plan = self.board.state.today_number, self.board.plan
-        index = None if day is None or plan is None else plan.stage_index_on(day)
-        if day is not None and plan is not None and index is not None:
-            self.chart.show_day(day)
-            self.board.select(plan.stages[index].uid)
-
-    def _arm_end_on(self) -> None:
-        board = self.board
-        if board.current is None or board.plan is None or not board.editable:
-            return
-        self.show_page("chart")
-        self.chart.picking = board.current
-        number = board.plan.index_of(board.current) + 1
-        board.told.emit(board.texts("chart.hint.picked", stage=number), NOTE)
-
-    def _menu_by_key(self) -> None:
-        if self.board.current is not None:
-            point = self.chart.mapToGlobal(self.chart.menu_point().toPoint())
-            self._menu(Target(TargetKind.BODY, self.board.current), point, 0)
-
     def _menu(self, target: Target, point: object, day: int) -> None:
         self.commands.cursor_day = day or None
         open_menu(self, target, point)
 
     def _hovered_day(self, day: int) -> None:
         plan = self.board.plan
-        drawn = day >= 1 and plan is not None and not self.chart.dragging
-        self.readout.hint(headline.day_under(self.board.texts, plan, day) if drawn and plan is not None else "")
+        if day < 1 or plan is None or self.chart.dragging:
+            self.readout.hint("")
+            return
+        texts = self.board.texts
+        found = headline.found_on(texts, self.board.state, day)
+        self.readout.hint(" · ".join(filter(None, (headline.day_under(texts, plan, day), found))))

@@ -96,13 +96,17 @@ def hit(x: float, y: float, pointer: Pointer, zones: Zones) -> Target:
     """Tell what lies at a point: edges before tops before labels before bodies; the nearest edge wins."""
     if zones.overview is not None and zones.overview.holds(x, y):
         return Target(TargetKind.OVERVIEW)
-    if zones.flag is not None and zones.flag.holds(x, y):
+    if zones.flag is not None and _at_least(zones.flag, ARROW[pointer]).holds(x, y):
         return Target(TargetKind.TODAY)
     scale = zones.scale
     if not (scale.left - 24 <= x <= scale.right + 24 and scale.top - 24 <= y <= scale.base + 10):
         return EMPTY
     return (
-        _edge(x, y, pointer, zones) or _top(x, y, pointer, zones) or _label(x, y, zones) or _body(x, y, zones) or EMPTY
+        _edge(x, y, pointer, zones)
+        or _top(x, y, pointer, zones)
+        or _label(x, y, pointer, zones)
+        or _body(x, y, zones)
+        or EMPTY
     )
 
 
@@ -156,17 +160,18 @@ def _top(x: float, y: float, pointer: Pointer, zones: Zones) -> Target | None:
     return None if best is None else best[1]
 
 
-def _label(x: float, y: float, zones: Zones) -> Target | None:
+def _label(x: float, y: float, pointer: Pointer, zones: Zones) -> Target | None:
+    size = ARROW[pointer]
     for stage, area in zip(zones.plan.stages, zones.labels, strict=True):
-        if area is not None and _at_least(area).holds(x, y):
+        if area is not None and _at_least(area, size).holds(x, y):
             return Target(TargetKind.LABEL, stage.uid)
     for uid, area in zones.badges.items():
-        if _at_least(area).holds(x, y):
+        if _at_least(area, size).holds(x, y):
             return Target(TargetKind.BADGE, uid)
     return None
 
 
-def _at_least(area: Area, size: float = 24.0) -> Area:
+def _at_least(area: Area, size: float) -> Area:
     wide, high = max(size - area.width, 0) / 2, max(size - area.height, 0) / 2
     return Area(area.x - wide, area.y - high, area.width + 2 * wide, area.height + 2 * high)
 

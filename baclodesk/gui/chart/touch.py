@@ -30,6 +30,9 @@ class Touched(Protocol):
     def frame(self) -> Frame | None:
         """The parts of the chart."""
 
+    def inside(self, place: QPointF) -> QPointF:
+        """Give the place in the layout of a place on the chart."""
+
     def take(self, event: gestures.Event) -> None:
         """Give the machine an event."""
 
@@ -60,13 +63,13 @@ class Touch(QObject):
         elif self._two is not None or len(points) > 1:
             self._pinch(points, ended=event.type() == QEvent.Type.TouchEnd)
         elif points:
-            self._one(points[0].position(), event.type(), _modifiers(event))
+            self._one(self._chart.inside(points[0].position()), event.type(), _modifiers(event))
 
     def pen(self, event: QTabletEvent) -> None:
         """Take a pen event: like the mouse, with wider zones, and a long press or the barrel button for the menu."""
         event.accept()
         ctrl, shift = _modifiers(event)
-        place, kind = event.position(), event.type()
+        place, kind = self._chart.inside(event.position()), event.type()
         if kind == QEvent.Type.TabletPress:
             if event.button() == Qt.MouseButton.RightButton:
                 self._menu(place, "pen")
@@ -123,7 +126,7 @@ class Touch(QObject):
             return
         if len(points) < 2:
             return
-        one, two = points[0].position(), points[1].position()
+        one, two = self._chart.inside(points[0].position()), self._chart.inside(points[1].position())
         spread = max(hypot(one.x() - two.x(), one.y() - two.y()), _LEAST_SPREAD)
         middle = (one.x() + two.x()) / 2
         before, self._two = self._two, (spread, middle)

@@ -35,6 +35,10 @@ class ChartView(ChartEffects):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.touch = Touch(self, self._menu_at, self)
 
+    def inside(self, place: QPointF) -> QPointF:
+        """Give the place in the layout of a place on the chart, or the other way round: they differ when mirrored."""
+        return QPointF(self.width() - place.x(), place.y()) if self.mirrored else place
+
     def take(self, event: gestures.Event) -> None:
         """Give the machine an event of finger or pen."""
         if isinstance(event, gestures.Pressed):
@@ -52,7 +56,7 @@ class ChartView(ChartEffects):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        point, mods = event.position(), event.modifiers()
+        point, mods = self.inside(event.position()), event.modifiers()
         names = {
             Qt.MouseButton.LeftButton: "left",
             Qt.MouseButton.RightButton: "right",
@@ -69,7 +73,7 @@ class ChartView(ChartEffects):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
+        point = self.inside(event.position())
         ctrl, shift = _mods(event.modifiers())
         held = bool(event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton))
         if isinstance(self.state, gestures.Muted):
@@ -80,7 +84,7 @@ class ChartView(ChartEffects):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.RightButton and not isinstance(self.state, gestures.Muted):
             return
-        point = event.position()
+        point = self.inside(event.position())
         self._take(gestures.Released(point.x(), point.y(), event.buttons() == Qt.MouseButton.NoButton))
 
     @override
@@ -88,7 +92,8 @@ class ChartView(ChartEffects):
         if event.button() != Qt.MouseButton.LeftButton or self._dragged:
             self.mousePressEvent(event)  # a press soon after a drag is a press, not the second half of a double click
         else:
-            self._take(gestures.Twice(event.position().x(), event.position().y()))
+            point = self.inside(event.position())
+            self._take(gestures.Twice(point.x(), point.y()))
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -99,23 +104,23 @@ class ChartView(ChartEffects):
             target = Target(TargetKind.BODY, self.board.current)
             self.menu_asked.emit(target, self.mapToGlobal(self.menu_point()), 0)
             return
-        self._menu_at(QPointF(event.pos()), "mouse")
+        self._menu_at(self.inside(QPointF(event.pos())), "mouse")
 
     def _menu_at(self, place: QPointF, pointer: Pointer) -> None:
-        """Open the menu of what lies at a place of the chart, selecting it."""
+        """Open the menu of what lies at a place of the layout, selecting it."""
         target = self.desk.target(place.x(), place.y(), pointer)
         if target.uid and target.uid not in self.board.selected:
             self.board.select(target.uid)
         number = 0 if self.frame is None else self.frame.scale.day_at(place.x())
-        self.menu_asked.emit(target, self.mapToGlobal(place.toPoint()), number)
+        self.menu_asked.emit(target, self.mapToGlobal(self.inside(place).toPoint()), number)
 
     def menu_point(self) -> QPointF:
-        """Give the middle of the current stage, where a menu asked by key opens."""
+        """Give the middle of the current stage on the chart, where a menu asked by key opens."""
         index = self.board.index
         if index is None or self.steps is None:
             return QPointF(self.width() / 2, self.height() / 2)
         bar = self.steps.bars[index]
-        return QPointF((bar.x0 + min(bar.x1, self.width())) / 2, bar.y)
+        return self.inside(QPointF((bar.x0 + min(bar.x1, self.width())) / 2, bar.y))
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -129,7 +134,7 @@ class ChartView(ChartEffects):
             return
         turn = event.angleDelta().y() or event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turn:
-            self.zoom(0.8 if turn > 0 else 1.25, self.frame.scale.offset_at(event.position().x()))
+            self.zoom(0.8 if turn > 0 else 1.25, self.frame.scale.offset_at(self.inside(event.position()).x()))
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and turn:
             self.pan(-turn / 120 * self.view.days / 12)
@@ -155,7 +160,9 @@ class ChartView(ChartEffects):
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             if self.frame is not None and not self.dragging:
-                self.zoom(1 / max(1 + event.value(), 0.2), self.frame.scale.offset_at(event.position().x()))
+                self.zoom(
+                    1 / max(1 + event.value(), 0.2), self.frame.scale.offset_at(self.inside(event.position()).x())
+                )
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.drop("window")
@@ -174,6 +181,8 @@ class ChartView(ChartEffects):
             self._space = True
             self._set_cursor(self._hovered)
             return
+        if event.key() == Qt.Key.Key_Control:
+            self._look_again(ctrl=True)
         command = keys.command_of(event, letters=self.letters)
         if command is None:
             super().keyPressEvent(event)
@@ -184,6 +193,12 @@ class ChartView(ChartEffects):
             self.board.told.emit("", NOTE)
             return
         self.command.emit(command)
+
+    def _look_again(self, *, ctrl: bool) -> None:
+        """Show what Ctrl makes of the handle under the resting pointer."""
+        if isinstance(self.state, gestures.Hover):
+            place = self.inside(QPointF(self.mapFromGlobal(self.cursor().pos())))
+            self._take(gestures.Moved(place.x(), place.y(), ctrl=ctrl))
 
     def _key_in_drag(self, event: QKeyEvent) -> None:
         event.accept()
@@ -200,6 +215,8 @@ class ChartView(ChartEffects):
             self._set_cursor(self._hovered)
         elif event.key() == Qt.Key.Key_Shift and self.dragging:
             self._take(gestures.Typed("unshift"))
+        elif event.key() == Qt.Key.Key_Control:
+            self._look_again(ctrl=False)
         else:
             super().keyReleaseEvent(event)
 

@@ -184,24 +184,6 @@ def explain(texts: Texts, what: str, handle: Handle, found: Limits, rules: Rules
     )
 
 
-def summary(texts: Texts, plan: Plan, current: int | None) -> str:
-    """Say the whole chart in one sentence, for readers."""
-    if not plan.stages:
-        return texts("chart.name.empty")
-    doses = [stage.daily_mg for stage in plan.stages]
-    tail = texts("chart.name.open_tail") if plan.is_open else ""
-    if current is not None:
-        tail += texts("chart.name.current", stage=current + 1)
-    return texts(
-        "chart.name.summary",
-        n=len(plan.stages),
-        low=texts.mg(min(doses)),
-        high=texts.mg(max(doses)),
-        last=plan.closed_days,
-        tail=tail,
-    )
-
-
 def differences(texts: Texts, old: Plan, new: Plan) -> list[str]:
     """Say in words what differs between two plans, stage by stage."""
     lines: list[str] = []
@@ -228,19 +210,3 @@ def differences(texts: Texts, old: Plan, new: Plan) -> list[str]:
             values = {"days": days(texts, stage.days), "mg": texts.mg(stage.daily_mg)}
             lines.append(texts("chart.diff.removed", stage=number, **values))
     return lines or [texts("chart.diff.same")]
-
-
-def spoken_name(texts: Texts, plan: Plan, index: int) -> str:
-    """Name a stage for readers: ``Stage 5, day 21 to day 29, 50 mg per day``."""
-    found = span_of(plan, index)
-    if found.last_day is None:
-        where = texts("chart.name.stage_open", first=found.first_day)
-    else:
-        where = texts("chart.name.stage_days", first=found.first_day, last=found.last_day)
-    return texts("chart.name.stage", stage=index + 1, days=where, dose=texts.mg(plan.stages[index].daily_mg))
-
-
-def spoken_description(texts: Texts, plan: Plan, index: int, warnings: list[str]) -> str:
-    """Describe a stage for readers: its length, what is taken when, what was found."""
-    parts = [days(texts, plan.stages[index].days), ", ".join(slot_parts(texts, plan, index)), *warnings]
-    return "; ".join(part.replace(NBSP, " ") for part in parts)

@@ -159,7 +159,11 @@ class IntakeTab(QWidget):
             self.go_on(self._catalogue.group(group).items[-1].code)
 
     def show_question(self, code: str) -> None:
-        """Bring a question into sight, the keyboard on it."""
+        """Bring a question, or the ``decision``, into sight, the keyboard near it."""
+        if code == "decision":
+            self.go_to(code)
+            self.list.setFocus()
+            return
         group = self._catalogue.item(code).group
         self.go_to(group)
         part = self.part(group)

@@ -31,6 +31,7 @@ def assemble(desk: Desk, work: Work) -> PatientPage:
         made.issue_wanted.connect(page.issue_wanted)
         made.sheet_left.connect(lambda: page.header.beside.setChecked(False))
         made.show_sheet(shown=desk.preferences.sheet_beside)
+        made.paper_wanted.connect(page.paper_wanted)
         return made
 
     def show_beside(*, shown: bool) -> None:

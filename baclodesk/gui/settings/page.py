@@ -23,6 +23,7 @@ from ..widgets.notice import Notice
 from ..widgets.pieces import button, choice_box, column, label, limit_width, row, rule, scrolled
 from ..widgets.segmented import Segmented
 from ..wording import Wording
+from .chart_section import ChartSection
 from .letterhead import LetterheadSection
 from .password import PasswordChange
 from .policies import PolicySection
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
         self.handouts.toggled.connect(self._hand_out)
         self.language, self.colours = Segmented(LANGUAGES), Segmented(CHOICES)
         self.text_size, self.idle = Choices([str(size) for size in TEXT_SIZES]), Choices(_IDLE)
+        self.chart = ChartSection(desk)
         self.password = PasswordChange(desk, store)
         self.notice = Notice(desk.theme)
         self._pause = QTimer(self, singleShot=True, interval=_SAVE_PAUSE_MS)
@@ -80,6 +82,9 @@ class SettingsPage(QWidget):
             ("settings.idle", self.idle),
         ):
             self._field(rows, key, part)
+        self._title(rows, "settings.chart.title")
+        self._words.follow(self.chart)
+        rows.addWidget(self.chart)
         self._title(rows, "settings.password")
         self._words.follow(self.password)
         rows.addWidget(self.password)
@@ -146,6 +151,7 @@ class SettingsPage(QWidget):
         self.text_size.set_chosen([str(preferences.text_size)])
         self.idle.set_chosen([str(preferences.idle_minutes)])
         self.notice.silence()
+        self.chart.prepare()
         self.password.clear()
         self._filling = False
 

@@ -11,7 +11,7 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Kind, Plan, Stage
 from baclodesk.domain.split import propose
 from baclodesk.services import catalogue
-from baclodesk.services.facts import findings_of, visits_to_come
+from baclodesk.services.facts import findings_of, overdue_review, visits_to_come
 from baclodesk.services.measures import weight
 from baclodesk.services.texts import Texts
 
@@ -19,6 +19,7 @@ from ..chart.host import ChartState, FindingLine, Revision
 from ..desk import Desk
 from ..knowledge import sentence
 from ..patient.page import Work
+from .gates import gates_of, lock_of
 
 CONSENSUS = "consensus"
 
@@ -47,7 +48,10 @@ class SessionHost:
             issued=tuple(Revision(item.revision, issue_day(item.issued_at), item.plan) for item in record.issued),
             visits=record.visits,
             appointments=visits_to_come(record, self._desk.today()),
+            review=overdue_review(record, self._desk.today()),
             weight_kg=weight(record),
+            locked=lock_of(record, texts),
+            gates=tuple(gates_of(record, plan, texts)),
             doctor=self._desk.user,
             scheme_name=scheme.name(texts.language) if scheme is not None else "",
             policy_name=policy.name(texts.language),

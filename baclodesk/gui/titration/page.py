@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -34,11 +34,15 @@ _ANY_WIDTH = 16_777_215
 
 
 class TitrationPage(QWidget):
-    """The chart over the session. ``question_wanted`` carries an intake question, ``issue_wanted`` a finding's key."""
+    """The chart over the session. ``question_wanted`` carries an intake question or ``decision``.
+
+    ``issue_wanted`` carries a finding's key, ``paper_wanted`` the kind of a document.
+    """
 
     question_wanted = Signal(str)
     issue_wanted = Signal(str)
     sheet_left = Signal()
+    paper_wanted = Signal(str)
 
     def __init__(self, desk: Desk, work: Work) -> None:
         super().__init__()
@@ -63,7 +67,15 @@ class TitrationPage(QWidget):
         self._room = row(self, gap=0)
         self._room.addLayout(chart_room, 1)
         self.chart.board.previewed.connect(self._hold_saving)
+        self.chart.print_wanted.connect(lambda: self.paper_wanted.emit("schedule"))
         desk.theme.changed.connect(self._take_theme)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        preferences = self._desk.preferences  # they may have been changed in the settings meanwhile
+        self.chart.letters, self.chart.still = preferences.letters, preferences.still
+        self.chart.mirrored = preferences.mirrored
 
     def _theme(self) -> ChartTheme:
         return from_colours(self._desk.theme.colours, self._desk.theme.scale)
@@ -188,6 +200,10 @@ class TitrationPage(QWidget):
     def _follow(self, line: FindingLine) -> None:
         if line.action == "intake":
             self.question_wanted.emit(item_of(line))
+        elif line.action == "decision":
+            self.question_wanted.emit(line.action)
+        elif line.action == "start":
+            self.chart.commands.run("first_day")
         else:
             self.issue_wanted.emit(line.key)
 
@@ -225,8 +241,8 @@ class TitrationPage(QWidget):
         return bool(self.chart.chart.dragging)
 
     def take_focus(self) -> None:
-        """Put the keyboard onto the chart."""
-        self.chart.chart.setFocus()
+        """Put the keyboard onto the chart, or the table in its place."""
+        self.chart.take_focus()
 
     def settle(self) -> None:
         """Drop a drag under way."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,7 @@ class Hand:
 
     def __init__(self, tab: TitrationTab, window: StandIn) -> None:
         self.tab, self.chart, self.window = tab, tab.chart, window
-        self.spot = QPoint()
+        self.spot, self.mods = QPoint(), NONE
 
     @property
     def per_day(self) -> float:
@@ -58,12 +59,17 @@ class Hand:
         return QPoint(spot.x(), round((spot.y() + self.chart.frame.scale.base) / 2))
 
     def press(self, spot: QPoint, mods: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
-        self.spot = spot
+        self.spot, self.mods = spot, mods
         QTest.mousePress(self.chart, button, mods, spot)
 
-    def move(self, spot: QPoint) -> None:
+    def move(self, spot: QPoint, mods: Qt.KeyboardModifier | None = None) -> None:
+        """Move with the keys held that were held at the press, or with others from now on."""
         self.spot = spot
-        QTest.mouseMove(self.chart, spot)
+        self.mods = self.mods if mods is None else mods
+        where = QPointF(spot)
+        kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+        event = QMouseEvent(kind, where, self.chart.mapToGlobal(where), none, LEFT, self.mods)
+        QApplication.sendEvent(self.chart, event)
         QApplication.processEvents()
 
     def by_days(self, days: float) -> None:

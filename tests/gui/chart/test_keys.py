@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 
 from baclodesk.domain.plan import Kind
 from baclodesk.gui.chart.targets import Part
@@ -155,9 +155,14 @@ def test_split_merge_duplicate_insert_and_delete(made: Make) -> None:
     hand = made()
     hand.select(7)
     hand.key(Qt.Key.Key_S)
-    assert hand.days[6:8] == [3, 2] or hand.days[6:8] == [2, 3]
+    assert hand.days == FIVES
+    assert hand.said == "Split: needs 10 days, the stage has 5"
+    hand.key(Qt.Key.Key_Right, CTRL | SHIFT)
+    hand.key(Qt.Key.Key_S)
+    assert hand.days[6:8] == [5, 5]
     hand.select(7)
     hand.key(Qt.Key.Key_M)
+    hand.key(Qt.Key.Key_Left, CTRL | SHIFT)
     assert hand.days == FIVES
     hand.key(Qt.Key.Key_D, CTRL)
     assert hand.doses[6:8] == [70, 70]
@@ -188,7 +193,7 @@ def test_a_one_day_stage_cannot_be_split_and_merging_needs_a_next_one(made: Make
     hand = made(StandIn(plan.with_stages([replace(plan.stages[0], days=1), *plan.stages[1:]])))
     hand.select(1)
     hand.key(Qt.Key.Key_S)
-    assert hand.said == "Split: needs 2 days, the stage has 1"
+    assert hand.said == "Split: needs 10 days, the stage has 1"
     hand.select(15)
     hand.key(Qt.Key.Key_M)
     assert "no next stage" in hand.said
@@ -351,7 +356,7 @@ def test_a_right_click_selects_and_opens_the_menu_of_the_stage(made: Make) -> No
     menus = hand.tab.findChildren(QMenu)
     words = [action.text() for menu in menus for action in menu.actions()]
     assert any("Keep 90" in word for word in words)
-    assert any(word.startswith("Split at D") for word in words)
+    assert any(word.startswith("Split: needs 10 days, the stage has 5") for word in words)
     for menu in menus:
         menu.close()
 
@@ -374,7 +379,19 @@ def test_the_menu_of_the_empty_area_has_lanes_and_earlier_revisions(made: Make) 
     assert hand.tab.board.overlay == 2
     assert hand.chart.steps is not None
     assert hand.chart.steps.layers["overlay"]
-    assert hand.said == "Stage 8: 5 days → 10 days"
+    assert hand.tab.form.name == "revisions"
+    listed = hand.tab.form.findChild(QLabel, "revisions.list")
+    assert listed is not None
+    assert listed.text() == "Stage 8: 5 days → 10 days"
+    later = hand.tab.form.findChild(QComboBox, "revisions.to")
+    assert later is not None
+    assert [later.itemText(at) for at in range(later.count())] == [
+        "Revision 1, 12\u00a0Oct\u00a02026",
+        "Revision 2, 28\u00a0Oct\u00a02026",
+        "draft of revision 3",
+    ]
+    later.setCurrentIndex(0)
+    assert listed.text() == "No difference."
     hand.tab.commands.compare(None)
     assert not hand.chart.steps.layers["overlay"]
     for menu in hand.tab.findChildren(QMenu):

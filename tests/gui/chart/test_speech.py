@@ -26,7 +26,9 @@ def test_the_chart_is_a_list_of_its_stages(made: Make) -> None:
     assert child.role() == QAccessible.Role.ListItem
     name = child.text(QAccessible.Text.Name).replace("\u00a0", " ")
     assert name == "Stage 5, day 21 to day 25, 50 mg per day"
-    assert child.text(QAccessible.Text.Description) == "5 days; 8 am 1½, 1 pm 1, 6 pm 1, bedtime 1½"
+    assert child.text(QAccessible.Text.Description) == (
+        "5 days; 8 am 1 and a half tablets, 1 pm 1 tablet, 6 pm 1 tablet, bedtime 1 and a half tablets"
+    )
     assert "open" in node.child(14).text(QAccessible.Text.Name)  # type: ignore[union-attr]
     assert node.child(15) is None
     assert node.indexOfChild(child) == 4
@@ -35,7 +37,8 @@ def test_the_chart_is_a_list_of_its_stages(made: Make) -> None:
     assert child.child(0) is None
     assert child.childAt(0, 0) is None
     assert child.indexOfChild(child) == -1
-    assert child.object() is hand.chart
+    assert child.object() is None
+    assert QAccessible.queryAccessibleInterface(hand.chart) is node
     assert child.text(QAccessible.Text.Value) == ""
     assert child.window() is hand.chart.window().windowHandle()
     child.setText(QAccessible.Text.Name, "x")
@@ -51,7 +54,7 @@ def test_a_stage_tells_its_room_its_selection_and_its_warnings(made: Make) -> No
     state = child.state()
     assert state.selected
     assert state.focused
-    assert "above" in child.text(QAccessible.Text.Description)
+    assert "; warning: From stage 9 the dose is 90\u00a0mg a day, above" in child.text(QAccessible.Text.Description)
     rect = child.rect()
     middle = hand.chart.mapToGlobal(hand.body(9))
     assert rect.contains(middle)
@@ -129,3 +132,19 @@ def test_hold_in_days_gone_by_is_refused_by_the_last_guard(made: Make) -> None:
     hand.key(Qt.Key.Key_H)
     assert "history" in hand.said
     assert hand.window.commits == []
+
+
+def test_the_editor_over_the_chart_is_in_the_tree_while_it_is_open(made: Make) -> None:
+    hand = made()
+    node = _node(hand)
+    hand.select(3)
+    assert node.childCount() == 15
+    hand.key(Qt.Key.Key_F2)
+    assert node.childCount() == 16
+    editor = node.child(15)
+    assert editor is not None
+    assert editor.object() is hand.tab.editor
+    assert node.indexOfChild(editor) == 15
+    hand.tab.editor.leave()
+    assert node.childCount() == 15
+    assert node.child(15) is None

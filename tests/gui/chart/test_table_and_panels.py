@@ -355,10 +355,10 @@ def test_a_time_is_dragged_along_the_day_and_moves_from_this_stage_on(made: Make
     assert moved.at is not None
     assert moved.at < "18:00"
     assert moved.name != "6 pm"
-    assert hand.window.commits == ["Times from stage 7"]
+    assert hand.window.commits == [f"From stage 7: 6 pm → {moved.name}"]
 
 
-def test_a_dragged_time_is_dropped_by_escape_or_a_right_press_and_stays_in_order(made: Make) -> None:
+def test_a_dragged_time_is_dropped_by_escape_or_a_right_press(made: Make) -> None:
     hand = made()
     hand.select(7)
     shape = hand.tab.inspector.shape
@@ -373,11 +373,6 @@ def test_a_dragged_time_is_dropped_by_escape_or_a_right_press_and_stays_in_order
             QTest.mouseRelease(shape, RIGHT, NONE, spot)
         QTest.mouseRelease(shape, LEFT, NONE, spot)
     assert hand.window.commits == []
-    QTest.mousePress(shape, LEFT, NONE, spot)
-    QTest.mouseMove(shape, spot + QPoint(150, 0))
-    QTest.mouseRelease(shape, LEFT, NONE, spot + QPoint(150, 0))
-    assert hand.window.plan is not None
-    assert hand.window.plan.times_at(6)[1].at == "17:30"
 
 
 # --- states
