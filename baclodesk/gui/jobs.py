@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 T = TypeVar("T")
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="baclodesk")
@@ -28,7 +29,8 @@ class Job(Generic[T]):
     """One piece of work in a thread.
 
     ``done`` gets the result, ``failed`` the error; one that nobody foresaw is raised in the window's thread besides,
-    where the crash page takes it. After ``cancel`` nothing is called. Keep the job while it runs.
+    where the crash page takes it. After ``cancel`` nothing is called, nor when ``owner`` (by default the object whose
+    method ``done`` is) has been closed meanwhile. Keep the job while it runs.
     """
 
     def __init__(
@@ -37,8 +39,11 @@ class Job(Generic[T]):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         pool: ThreadPoolExecutor = _pool,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         self._done, self._failed = done, failed
+        self._owner = owner if owner is not None else getattr(done, "__self__", None)
         self._cancelled = False
         self._bell = _Bell()
         self._bell.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)  # never before the caller has it
@@ -50,7 +55,7 @@ class Job(Generic[T]):
         self._cancelled = True
 
     def _answer(self) -> None:
-        if self._cancelled:
+        if self._cancelled or (isinstance(self._owner, QObject) and not isValid(self._owner)):
             return
         self._cancelled = True
         error = self.future.exception()

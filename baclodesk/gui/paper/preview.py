@@ -96,7 +96,9 @@ class PaperPreview(QScrollArea):
         if self._job is not None:
             self._job.cancel()
         data, scale = self._data, self._scale
-        self._job = Job(lambda: draw_pages(data, scale), lambda images: self._show(images, scale), self._fail, PAPER)
+        self._job = Job(
+            lambda: draw_pages(data, scale), lambda images: self._show(images, scale), self._fail, PAPER, owner=self
+        )
 
     def empty(self) -> None:
         """Take every page away."""
