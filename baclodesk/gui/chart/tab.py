@@ -1,4 +1,4 @@
-"""The titration tab: header line, readout, chart or table, inspector at the right, findings beneath.
+"""The titration tab: header line with the choice of chart or table, readout, chart, inspector at the right, findings.
 
 For the window around it::
 
@@ -139,21 +139,20 @@ class TitrationTab(QWidget):
         middle.addWidget(self.pages, 1)
         middle.addWidget(self._side_frame)
         self._group = QButtonGroup(self)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.header, 1)
         for button in (self.show_chart, self.show_table, self.show_stage):
             self._group.addButton(button)
-            foot.addWidget(button)
-        foot.addStretch(1)
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.show_chart.setChecked(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.header)
+        layout.addLayout(head)
         layout.addWidget(self.readout)
         layout.addLayout(middle, 1)
         layout.addWidget(self.findings)
-        layout.addLayout(foot)
 
     def _connect(self) -> None:
         self.board.refreshed.connect(self._refreshed)
