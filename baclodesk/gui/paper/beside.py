@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from typing_extensions import override
 
@@ -114,6 +114,14 @@ class SheetBeside(QFrame):
         self.sheet.hide()
         self.words.setText(refused_words(error, self._desk.texts))
         self._make()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._shown = None
 
     def forget(self) -> None:
         """Make nothing more."""
