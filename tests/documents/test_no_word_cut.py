@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 22)
 RECORDS = {language: demo.records(TODAY, language)[::3] for language in LANGUAGES}
 LOOKS = (("A4", False), ("Letter", True))
 """The roomiest and the narrowest."""
+NOTHING_TO_PRINT = ("no_plan", "plan_over", "no_dose", "start_missing")
 
 
 @pytest.fixture
@@ -48,7 +49,8 @@ def documents(kind: str, record: PatientRecord, language: str) -> Iterator[Docum
         try:
             yield document_of(kind, unsigned, demo.practice(language), Wish(NOW, "Dr A", language, paper, large))
         except DocumentRefused as refused:
-            assert refused.code in ("no_plan", "plan_over", "no_dose", "start_missing")
+            if refused.code not in NOTHING_TO_PRINT:
+                raise
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
