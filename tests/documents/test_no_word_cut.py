@@ -12,6 +12,7 @@ from baclodesk.documents import lines
 from baclodesk.documents.errors import DocumentRefused
 from baclodesk.documents.from_record import KINDS, Wish, document_of
 from baclodesk.documents.lines import on_paper, wrap
+from baclodesk.documents.lint import slips
 from baclodesk.documents.page import Document
 from baclodesk.documents.theme import Face
 from baclodesk.domain.patient import PatientRecord
@@ -62,6 +63,7 @@ def test_no_word_is_cut_and_no_block_torn_for_all_demonstration_patients(
     assert len(made) >= 6
     assert [document.torn for document in made] == [()] * len(made)
     assert cut == []
+    assert [slip for document in made if document.description for slip in slips(document.description)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

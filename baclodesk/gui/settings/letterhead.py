@@ -23,7 +23,7 @@ from ..widgets.pieces import button, column, label
 LINES = ("name", "doctor", "identifier", "phone", "emergency")
 MOST_FILE_BYTES = 5_000_000
 _SAMPLE_PAUSE_MS = 150
-_SHOWN_SHARE = 0.19
+_SHOWN_SHARE = 0.178
 """Of the page's height: the letterhead, the title, the patient's line."""
 _SCALE = 2.0
 
