@@ -239,7 +239,8 @@ class Description:
 
     ``title`` goes into the file's metadata and never names the patient. ``draft`` is the word across each page, or
     empty. ``version`` is that of the template. ``facts`` is None when no doses are printed. An ``archive`` file is
-    tagged and keeps to PDF/A.
+    tagged and keeps to PDF/A. ``each_page`` is what is to be signed at the foot of every page but the last, of a
+    document of several pages; empty: nothing is.
     """
 
     kind: str
@@ -253,11 +254,12 @@ class Description:
     facts: DoseFacts | None = None
     most_pages: int | None = None
     archive: bool = False
+    each_page: str = ""
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Give (key, text) for everything that will stand on paper."""
         for block in self.blocks:
             for text in block.texts():
                 yield block.key, text
-        for line in (*self.footer.lines, self.footer.page):
+        for line in (*self.footer.lines, self.footer.page, self.each_page):
             yield "footer", line

@@ -49,7 +49,7 @@ def describe_calendar(
     """Give the calendar's blocks; pure."""
     facts = facts_of(copy, closed_period(copy, period))
     words = Words(sheet.language)
-    grids = tuple(_grids(copy, facts, words, {visit.on: visit for visit in appointments}))
+    grids = tuple(_grids(copy, facts, words, {visit.on: visit for visit in appointments}, large=sheet.large))
     boxes = sum(sum(row.boxes) for grid in grids for row in grid.rows)
     days = words.days(facts.first_day, facts.last_day or copy.plan.closed_days)
     blocks: list[Block] = [
@@ -74,7 +74,9 @@ def describe_calendar(
     )
 
 
-def _grids(copy: PlanCopy, facts: DoseFacts, words: Words, visits: Mapping[date, Appointment]) -> Iterator[DayGrid]:
+def _grids(
+    copy: PlanCopy, facts: DoseFacts, words: Words, visits: Mapping[date, Appointment], *, large: bool
+) -> Iterator[DayGrid]:
     """Give one grid per run of stages with the same times."""
     dated = copy.plan.start is not None
     runs: list[tuple[tuple[IntakeTime, ...], list[DaySection]]] = []
@@ -85,7 +87,7 @@ def _grids(copy: PlanCopy, facts: DoseFacts, words: Words, visits: Mapping[date,
         times = tuple(intake.time for intake in row.intakes)
         if not runs or runs[-1][0] != times:
             runs.append((times, []))
-        runs[-1][1].extend(_sections(row, days[0], days[1] or days[0], copy, words, visits))
+        runs[-1][1].extend(_sections(row, days[0], days[1] or days[0], copy, words, visits, large=large))
     for number, (times, sections) in enumerate(runs):
         heads = (
             words("calendar.head.day"),
@@ -98,7 +100,14 @@ def _grids(copy: PlanCopy, facts: DoseFacts, words: Words, visits: Mapping[date,
 
 
 def _sections(
-    row: Row, first: int, last: int, copy: PlanCopy, words: Words, visits: Mapping[date, Appointment]
+    row: Row,
+    first: int,
+    last: int,
+    copy: PlanCopy,
+    words: Words,
+    visits: Mapping[date, Appointment],
+    *,
+    large: bool,
 ) -> Iterator[DaySection]:
     """Give a stage whole, or a long one week by week."""
     mg = words.mg(row.daily_mg)
@@ -107,14 +116,22 @@ def _sections(
     cut = length if length <= numbers.uncut_days else numbers.week_days
     for begin in range(first, last + 1, cut):
         end = min(begin + cut - 1, last)
-        rows = tuple(_day(row, day, copy, words, visits) for day in range(begin, end + 1))
+        rows = tuple(_day(row, day, copy, words, visits, year=not large) for day in range(begin, end + 1))
         title = (
             again if begin > first else words("calendar.stage", stage=row.number, days=words.days(first, last), mg=mg)
         )
+        if large and copy.plan.start is not None:
+            title = f"{title} · {_years(copy, begin, end)}"
         yield DaySection(title, again, rows)
 
 
-def _day(row: Row, day: int, copy: PlanCopy, words: Words, visits: Mapping[date, Appointment]) -> DayRow:
+def _years(copy: PlanCopy, first: int, last: int) -> str:
+    """Give the year or years of these days: in large print they stand over the rows and not in each of them."""
+    days = (copy.plan.date_of(first), copy.plan.date_of(last))
+    return "–".join(dict.fromkeys(str(day.year) for day in days if day is not None))
+
+
+def _day(row: Row, day: int, copy: PlanCopy, words: Words, visits: Mapping[date, Appointment], *, year: bool) -> DayRow:
     on = copy.plan.date_of(day)
     visit = None if on is None else visits.get(on)
     mark = ""
@@ -124,7 +141,7 @@ def _day(row: Row, day: int, copy: PlanCopy, words: Words, visits: Mapping[date,
     return DayRow(
         day=day,
         day_text=str(day),
-        date_text="" if on is None else words.texts.date(on, weekday=True),
+        date_text="" if on is None else words.texts.date(on, weekday=True, year=year),
         doses=tuple(words.dose(intake.by_product or (), copy.plan.products) for intake in row.intakes),
         boxes=tuple(intake.mg != 0 for intake in row.intakes),
         day_mg=words.mg(row.daily_mg),

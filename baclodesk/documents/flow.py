@@ -109,6 +109,9 @@ def _paragraph(block: Paragraph, theme: Theme) -> list[Strip]:
     if block.side:
         room -= text_width(block.side, side_face) + 12
     lines = wrap(block.text, room, face)
+    below = bool(block.side) and len(lines) > 1  # then the side stands under the text, which keeps its whole width
+    if below:
+        lines = wrap(block.text, theme.inner, face)
 
     def drawer(line: str, side: str) -> Draw:
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
@@ -119,10 +122,16 @@ def _paragraph(block: Paragraph, theme: Theme) -> list[Strip]:
 
         return draw
 
+    def draw_side(pen: Pen, x: float, top: float, _height: float) -> None:
+        pen.aside()
+        pen.text(x, top + side_face.ascent, block.side, side_face)
+
     made = [
-        Strip(block.key, face.leading, drawer(line, block.side if number == 0 else ""))
+        Strip(block.key, face.leading, drawer(line, "" if below or number else block.side))
         for number, line in enumerate(lines)
     ]
+    if below:
+        made.append(Strip(block.key, side_face.leading, draw_side))
     made[0] = replace(made[0], gap=theme.gap * block.gap)
     if len(made) > 3:  # no line alone at the end or the top of a page
         made[0] = replace(made[0], tied=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .dose_blocks import BigDoses, DayGrid, DayRow
 from .flow_cells import Cell, cell_of, head_width, middles, row_strip
-from .lines import text_width, wrap
+from .lines import text_width, word_width, wrap
 from .pen import Align
 from .strips import Strip
 from .theme import INK, Face, Style, Theme
@@ -63,25 +63,32 @@ def _day_cells(row: DayRow, widths: Sequence[float], theme: Theme, table: Face, 
 
 
 def _day_widths(block: DayGrid, rows: Sequence[DayRow], theme: Theme, doses: int) -> list[float]:
-    """Content decides; the column for effects takes what is left."""
+    """Content decides; the column for effects takes what is left, but never less than its longest word needs."""
     table, strong, head = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG), theme.face(Style.HEAD)
-    pads = 2 * theme.cell_x
-    columns = [
+    pads, box = 2 * theme.cell_x, theme.tick + 6
+    inked = [
         max(text_width(row.day_text, table) for row in rows),
         max(text_width(row.date_text, table) for row in rows),
-        *(max(text_width(t, strong) for row in rows for t in row.doses[n].lines) for n in range(doses)),
+        *(max(text_width(t, strong) for row in rows for t in row.doses[n].lines) + box for n in range(doses)),
         max(text_width(row.day_mg, table) for row in rows),
     ]
-    widths = [
-        max(width, head_width(text, head)) + pads if text else 0.0
-        for width, text in zip(columns, block.heads[:-1], strict=True)
+    heads = block.heads[:-1]
+    least = [
+        max(width, word_width(text, head)) + pads if text else 0.0 for width, text in zip(inked, heads, strict=True)
     ]
-    for column in range(2, 2 + doses):
-        widths[column] += theme.tick + 4
-    least = theme.inner * 0.18
-    if sum(widths) > theme.inner - least:
-        widths = [width * (theme.inner - least) / sum(widths) for width in widths]
-    return [*widths, theme.inner - sum(widths)]
+    natural = [max(low, head_width(text, head) + pads) if text else 0.0 for low, text in zip(least, heads, strict=True)]
+    last = max(
+        theme.inner * 0.18,
+        word_width(block.heads[-1], head) + pads,
+        *(word_width(row.mark, table) + pads for row in rows if row.mark),
+    )
+    room = theme.inner - last
+    if sum(natural) > room and sum(least) < sum(natural):
+        share = max(0.0, (room - sum(least)) / (sum(natural) - sum(least)))
+        natural = [low + (wide - low) * share for low, wide in zip(least, natural, strict=True)]
+    if sum(natural) > room:
+        natural = [width * room / sum(natural) for width in natural]
+    return [*natural, theme.inner - sum(natural)]
 
 
 def big_doses(block: BigDoses, theme: Theme) -> list[Strip]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .blocks import Grid, GridRow, KeyValues
 from .flow_cells import Cell, cell_of, row_strip
-from .lines import wrap
+from .lines import word_width, wrap
 from .pen import Align, Pen
 from .strips import Draw, Strip
 from .theme import FAINT, INK, LINE, Face, Style, Theme
@@ -18,7 +18,8 @@ def key_values(block: KeyValues, theme: Theme) -> list[Strip]:
     label_face, value_face = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG)
     label_face = replace(label_face, grey=theme.face(Style.SMALL).grey)
     width = theme.inner / block.columns
-    label_room = width * block.label_share
+    longest = max((word_width(label, label_face) for label, _value in block.pairs), default=0.0)
+    label_room = max(width * block.label_share, longest + 6)
     value_room = width - label_room - 8
 
     def drawer(pairs: Sequence[tuple[list[str], list[str]]]) -> Draw:
@@ -51,7 +52,7 @@ def key_values(block: KeyValues, theme: Theme) -> list[Strip]:
 
 def grid(block: Grid, theme: Theme) -> list[Strip]:
     """Give heads and rows of a plain table; a row too high for a third of the page is cut between its lines."""
-    widths = [theme.inner * share / sum(block.shares) for share in block.shares]
+    widths = _widths(block, theme)
     table, head_face = theme.face(Style.TABLE), theme.face(Style.HEAD)
     faces = [theme.face(style) for style in block.styles] or [table] * len(widths)
     upright = tuple(range(1, len(widths))) if block.ruled else ()
@@ -72,6 +73,27 @@ def grid(block: Grid, theme: Theme) -> list[Strip]:
             made[0] = replace(made[0], gap=theme.gap * block.gap)
         strips += [replace(strip, heads=heads) for strip in made]
     return strips
+
+
+def _widths(block: Grid, theme: Theme) -> list[float]:
+    """Share the page's width out; a column too narrow for a word of its head takes what it lacks from the others."""
+    shares = [theme.inner * share / sum(block.shares) for share in block.shares]
+    if not any(block.heads):
+        return shares
+    face = theme.face(Style.HEAD)
+    table, pads = theme.face(Style.TABLE), 2 * theme.cell_x + 0.5
+    least = [word_width(head, face) + pads for head in block.heads]
+    if block.ruled:  # a form: dates and names stand on one line, as long as others have room
+        most = 0.35 * theme.inner
+        columns = zip(*(row.cells for row in block.rows), strict=True)
+        least = [
+            max(low, *(min(most, word_width(cell, table) + pads) for cell in cells))
+            for low, cells in zip(least, columns, strict=True)
+        ]
+    lacking = sum(max(0.0, low - share) for low, share in zip(least, shares, strict=True))
+    spare = sum(max(0.0, share - low) for low, share in zip(least, shares, strict=True))
+    given = min(1.0, lacking / spare) if spare else 0.0
+    return [low if share < low else share - (share - low) * given for low, share in zip(least, shares, strict=True)]
 
 
 def _grid_row(

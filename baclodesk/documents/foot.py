@@ -9,6 +9,8 @@ from .pen import Pen
 from .theme import FOOTER_EDGE, LINE, MARGIN_SIDE, Style, Theme
 
 CODE = "check-code"
+SIGNED_FOOT = 34.0
+"""Points over the foot of a page that is signed by itself."""
 
 
 def foot_height(footer: Footer, theme: Theme) -> float:
@@ -38,6 +40,15 @@ def draw_foot(pen: Pen, footer: Footer, theme: Theme, number: int, count: int, d
         pen.text(right, top + face.leading + face.ascent, draft, strong, "end")
     if footer.code:
         pen.stamp(CODE, MARGIN_SIDE + theme.inner - code_mark.side(footer.code), end)
+
+
+def draw_signed_foot(pen: Pen, words: str, theme: Theme, top: float) -> None:
+    """Draw a line to sign on at the right, under ``top``, with what it is for."""
+    face = theme.face(Style.SMALL)
+    begin, end = MARGIN_SIDE + theme.inner / 2, MARGIN_SIDE + theme.inner
+    line = top + SIGNED_FOOT - face.leading - 2
+    pen.line(begin, line, end, line, width=0.7, grey=LINE)
+    pen.text(begin, line + face.ascent, words, face)
 
 
 def _lines(footer: Footer, theme: Theme) -> list[str]:

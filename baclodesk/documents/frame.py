@@ -38,7 +38,7 @@ def letterhead(sheet: Sheet, words: Words) -> tuple[Block, ...]:
     left = [stored(practice.doctor), " · ".join(filter(None, map(stored, (practice.name, practice.identifier))))]
     right = [", ".join(stored(line) for line in practice.address.splitlines() if line.strip())]
     if practice.phone.strip():
-        right.append(words("sheet.phone", number=stored(practice.phone)))
+        right.append(words("sheet.phone", number=number_of(practice.phone)))
     left, right = [text for text in left if text], [text for text in right if text]
     if not left and not right and not practice.logo:
         return ()
@@ -113,7 +113,13 @@ def plan_words(copy: PlanCopy, words: Words) -> str:
 def doctor(sheet: Sheet) -> str:
     """Give name and phone of who treats, or nothing while the letterhead is empty."""
     practice = sheet.letterhead
-    return ", ".join(stored(text) for text in (practice.doctor or practice.name, practice.phone) if text.strip())
+    named = (stored(practice.doctor or practice.name), number_of(practice.phone))
+    return ", ".join(text for text in named if text)
+
+
+def number_of(phone: str) -> str:
+    """Give a telephone number as typed, held together: it is never broken over two lines."""
+    return stored(phone.strip().replace(" ", "\u00a0"))
 
 
 def author(sheet: Sheet) -> str:

@@ -95,7 +95,7 @@ def _group(group: IntakeGroup, number: int, words: Words) -> Iterator[Block]:
         )
     gathered = [("intake.no", plain_no), ("intake.not_asked", unasked)]
     lists = tuple(
-        GridRow(("", words(key), " · ".join(line.question for line in lines))) for key, lines in gathered if lines
+        GridRow(("", words(key), "\u00a0· ".join(line.question for line in lines))) for key, lines in gathered if lines
     )
     if lists:
         yield Grid(

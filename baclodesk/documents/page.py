@@ -16,7 +16,7 @@ from .blocks import Description, Notice
 from .check import check_doses, check_pages
 from .errors import DocumentRefused
 from .flow import strips_of
-from .foot import define_code, draw_foot, foot_height
+from .foot import SIGNED_FOOT, define_code, draw_foot, draw_signed_foot, foot_height
 from .lint import check_wording
 from .pen import Pen
 from .reading import page_texts
@@ -103,15 +103,20 @@ def make(description: Description, theme: Theme) -> Document:
 def _fitting(description: Description, theme: Theme) -> tuple[Theme, Layout, float]:
     """Lay out; when one page budget is set and not met, try a little denser before taking another page."""
     bottom = theme.height - max(MARGIN_BOTTOM, foot_height(description.footer, theme) + FOOTER_EDGE + 6)
-    first: tuple[Theme, Layout, float] | None = None
     for step in range(DENSER_STEPS + 1):
         tried = tighter(theme, step) if step else theme
         layout = lay_out(strips_of(description.blocks, tried, tagged=description.archive), MARGIN_TOP, bottom)
-        first = first or (tried, layout, bottom)
-        if description.most_pages is None or len(layout.pages) <= description.most_pages:
-            return tried, layout, bottom
-    assert first is not None
-    return first
+        if len(layout.pages) <= (description.most_pages or len(layout.pages)):
+            break
+    else:
+        tried, layout = (
+            theme,
+            lay_out(strips_of(description.blocks, theme, tagged=description.archive), MARGIN_TOP, bottom),
+        )
+    if description.each_page and len(layout.pages) > 1:
+        bottom -= SIGNED_FOOT
+        layout = lay_out(strips_of(description.blocks, tried, tagged=description.archive), MARGIN_TOP, bottom)
+    return tried, layout, bottom
 
 
 def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float) -> bytes:
@@ -149,6 +154,8 @@ def _drawn(description: Description, theme: Theme, layout: Layout, bottom: float
             pen.enter(placed.strip.tag)
             placed.strip.draw(pen, MARGIN_SIDE, placed.top, placed.height)
         pen.enter(None)
+        if description.each_page and number < len(layout.pages):
+            draw_signed_foot(pen, description.each_page, theme, bottom)
         draw_foot(pen, description.footer, theme, *numbers[number - 1], description.draft)
         canvas.showPage()
         pen.turn()

@@ -74,6 +74,7 @@ def describe_prescription(sheet: Sheet, copy: PlanCopy, chosen: Prescribed | Non
         draft=words("sheet.draft") if copy.is_draft else "",
         facts=facts,
         most_pages=None if sheet.large else 1,
+        each_page=words("prescription.each_page"),
     )
 
 

@@ -21,7 +21,7 @@ _LARGE: Final = 1.4
 KEYS: Final = {
     "window": (
         *("search", "new", "lock", "settings", "help"),
-        *("print", "queue", "sheet", "zoom", "issue", "undo", "redo", "tabs"),
+        *("print", "queue", "sheet", "beside", "zoom", "issue", "undo", "redo", "tabs"),
     ),
     "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
     "titration": (

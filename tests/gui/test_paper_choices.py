@@ -17,6 +17,7 @@ from baclodesk.documents.inputs import USUAL
 from baclodesk.documents.reading import page_texts
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.gui.desk import Desk
+from baclodesk.gui.jobs import PAPER
 from baclodesk.gui.paper.choice_parts import read_day
 from baclodesk.gui.paper.page import PaperPage
 from baclodesk.gui.paper.preview import ZOOMS
@@ -43,7 +44,8 @@ def wait(qtbot: QtBot, page: PaperPage) -> str:
     """Give the text of the document in sight, when it is there."""
     qtbot.waitUntil(lambda: page._made is not None and page.preview.pages > 0)
     assert page._made is not None
-    return re.sub(r"\s+", " ", " ".join(page_texts(page._made.data)))
+    texts = PAPER.submit(page_texts, page._made.data).result()  # PDFium bears one thread alone
+    return re.sub(r"\s+", " ", " ".join(texts))
 
 
 def press(button: QPushButton) -> None:

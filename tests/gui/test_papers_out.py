@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from baclodesk.documents.reading import page_texts
 from baclodesk.domain.patient import DocumentMade
+from baclodesk.gui.jobs import PAPER
 from baclodesk.gui.paper.making import Made
 from baclodesk.gui.titration.page import TitrationPage
 from baclodesk.gui.workplace import Workplace
@@ -214,7 +215,7 @@ def test_a_paper_that_was_changed_in_the_store_is_not_shown(
 
 
 def code_on(made: Made) -> str:
-    text = re.sub(r"\s+", " ", " ".join(page_texts(made.data)))
+    text = re.sub(r"\s+", " ", " ".join(PAPER.submit(page_texts, made.data).result()))
     found = re.search(r"check code (\S+)", text)
     assert found is not None
     return found.group(1)

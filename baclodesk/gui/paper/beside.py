@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from typing_extensions import override
 
@@ -21,8 +21,8 @@ from .preview import draw_pages
 from .remembering import wish_for
 
 KIND = "schedule"
-WIDTH, MOST_WIDTH = 380, 480
-_MARGIN = 12
+WIDTH, LEAST_WIDTH = 380, 260
+_MARGIN, _WIDEST = 12, 800
 
 
 class SheetBeside(QFrame):
@@ -46,7 +46,6 @@ class SheetBeside(QFrame):
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self.close_panel.clicked.connect(self.closed)
-        desk.theme.changed.connect(self._measure)
         self.retranslate(desk.texts)
 
     def _lay_out(self) -> None:
@@ -61,15 +60,18 @@ class SheetBeside(QFrame):
         rows.addWidget(self.sheet)
         rows.addStretch(1)
         column(self).addWidget(scrolled(content))
-        self._measure()
+        self.setFixedWidth(WIDTH)
 
-    def _measure(self) -> None:
-        self.setFixedWidth(min(self._desk.theme.px(WIDTH), MOST_WIDTH))
+    def fit(self, beside: int, whole: int) -> bool:
+        """Take the room there is beside the plan, or the whole of it when that is too little; tells whether beside."""
+        fits = beside >= LEAST_WIDTH
+        self.setFixedWidth(min(WIDTH, beside) if fits else whole)
+        return fits
 
     @property
     def room(self) -> int:
         """The width of the page in pixels of the window."""
-        return max(120, self.width() - 2 * _MARGIN - 16)
+        return max(120, min(_WIDEST, self.width() - 2 * _MARGIN - 16))
 
     def show_record(self, record: PatientRecord) -> None:
         """Show the plan of this record, as soon as the sheet before is finished."""
@@ -114,6 +116,14 @@ class SheetBeside(QFrame):
         self.sheet.hide()
         self.words.setText(refused_words(error, self._desk.texts))
         self._make()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._shown = None
 
     def forget(self) -> None:
         """Make nothing more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
@@ -31,6 +31,9 @@ from .preview import PaperPreview
 from .remembering import remember, wish_for
 from .wishes import PaperWish
 
+SLOW_MS = 400
+"""A document is made in a blink; only one that takes longer says so."""
+
 
 class PaperPage(QWidget):
     """Shows documents of one patient, one after the other. ``left`` when it is done with."""
@@ -46,6 +49,8 @@ class PaperPage(QWidget):
         self._waiting: list[str] = []
         self._job: Job[Made] | None = None
         self._fresh = True
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_busy)
         self._dialog: QFileDialog | None = None
         self.title, self.words = label("name"), label("quiet", wrap=True)
         self.preview, self.notice, self.busy = PaperPreview(desk), Notice(desk.theme), Busy()
@@ -70,6 +75,9 @@ class PaperPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.words)
         whole.addWidget(rule())
+        policy = self.busy.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        self.busy.setSizePolicy(policy)
         for part in (self.notice, self.busy):
             whole.addWidget(part)
         self._middle = row(gap=0)
@@ -169,8 +177,7 @@ class PaperPage(QWidget):
             self.panel.clear()
         self.notice.silence()
         self.title.setText(document_words(self._kind, self._desk.texts))
-        if self._fresh:
-            self.busy.start(self._desk.texts("paper_page.busy"))
+        self._slow.start()
         self._look()
 
     def _take_choices(self) -> None:
@@ -182,7 +189,7 @@ class PaperPage(QWidget):
     def _spoil(self) -> None:
         """What is typed cannot be read: nothing is shown that was not chosen."""
         self._wait()
-        self.busy.stop()
+        self._rest()
         self.preview.empty()
 
     def _lay_out_for(self, paper: str) -> None:
@@ -204,7 +211,7 @@ class PaperPage(QWidget):
 
     def _show(self, made: Made) -> None:
         self._job = None
-        self.busy.stop()
+        self._rest()
         self._made = made
         self.preview.show_document(made.data)
         self.retranslate(self._desk.texts)
@@ -216,9 +223,16 @@ class PaperPage(QWidget):
             (self.open if self.panel is None else self.print).setFocus()
         self._fresh = False
 
+    def _say_busy(self) -> None:
+        self.busy.start(self._desk.texts("paper_page.busy"))
+
+    def _rest(self) -> None:
+        self._slow.stop()
+        self.busy.stop()
+
     def _refuse(self, error: Exception) -> None:
         self._job = None
-        self.busy.stop()
+        self._rest()
         self.preview.empty()
         self.notice.say(failed_words(error, self._desk.texts), "alarm")
         self._look()
@@ -263,6 +277,7 @@ class PaperPage(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        self._rest()
         self.preview.empty()
         self.choices.forget()
         self._made = self._work = None

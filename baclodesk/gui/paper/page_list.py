@@ -59,7 +59,7 @@ class ZoomBar(QWidget):
         super().__init__()
         self._desk, self._preview = desk, preview
         self.smaller, self.larger, self.fit = button("", "−"), button("", "+"), button("quiet")
-        self.percent, self.page = label("secondary", figures=True), label("secondary")
+        self.percent, self.page = label("secondary", figures=True), label("secondary", wrap=True)
         line = Flow(self, gap=6, line_gap=2)
         line.setContentsMargins(24, 4, 16, 4)
         for part in (self.smaller, self.percent, self.larger, self.fit):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from ..consent.tab import ConsentTab
 from ..desk import Desk
 from ..intake.tab import IntakeTab
 from ..titration.page import TitrationPage
 from .page import PatientPage, Work
+
+BESIDE_KEYS = "Ctrl+Shift+B"
 
 
 def assemble(desk: Desk, work: Work) -> PatientPage:
@@ -51,6 +55,7 @@ def assemble(desk: Desk, work: Work) -> PatientPage:
     page.add_tab("titration", make_titration)
     page.add_tab("consent", make_consent)
     page.item_wanted.connect(show_question)
+    QShortcut(QKeySequence(BESIDE_KEYS), page, page.header.beside.toggle)
     page.header.beside.setChecked(desk.preferences.sheet_beside)
     page.header.beside.toggled.connect(lambda on: show_beside(shown=on))
     page.visit_wanted.connect(write_visit)

@@ -54,7 +54,6 @@ class PatientHeader(QWidget):
                     action.triggered.connect(lambda _checked=False, kind=kind: self.paper_wanted.emit(kind))
         self.beside = self.papers[BESIDE]  # switched on and off; whoever puts the page together listens to it
         self.beside.setCheckable(True)
-        self.beside.setShortcut("Ctrl+Shift+B")
         self.print.clicked.connect(self.open_menu)  # popped up, not run: a lock may come meanwhile
         self.edit = button("quiet")
         whole = Flow(self, gap=10, line_gap=4)

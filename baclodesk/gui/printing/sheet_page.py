@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -111,6 +111,11 @@ class SheetPage(QWidget):
         self.line.clear()
         self.notice.silence()
         self.patient.hide()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.forget()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -23,7 +23,8 @@ from ..widgets.pieces import button, column, label
 LINES = ("name", "doctor", "identifier", "phone", "emergency")
 MOST_FILE_BYTES = 5_000_000
 _SAMPLE_PAUSE_MS = 150
-_SHOWN_SHARE = 0.3
+_SHOWN_SHARE = 0.178
+"""Of the page's height: the letterhead, the title, the patient's line."""
 _SCALE = 2.0
 
 
@@ -47,7 +48,8 @@ class Sample(QLabel):
     def show_practice(self, practice: Practice) -> None:
         """Draw the sample anew, a moment after the last letter was typed."""
         self._practice = practice
-        self._pause.start()
+        if self.isVisible():
+            self._pause.start()
 
     def _draw(self) -> None:
         if self._job is not None:
@@ -88,6 +90,16 @@ class Sample(QLabel):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pause.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.forget()  # the page may go for good before the sample is drawn
+
     def forget(self) -> None:
         """Draw nothing more."""
         self._pause.stop()
@@ -123,6 +135,10 @@ class LetterheadSection(QWidget):
 
     def _lay_out(self) -> None:
         rows = column(self, gap=12)
+        shown = column(gap=4)
+        shown.addWidget(self.sample_name)
+        shown.addWidget(self.sample)
+        rows.addLayout(shown)
         parts: dict[str, QWidget] = {**self.lines, "address": self.address}
         for name, part in parts.items():
             self._names[name].setBuddy(part)
@@ -139,10 +155,6 @@ class LetterheadSection(QWidget):
         logo.addWidget(self.logo_words)
         logo.addWidget(self.notice)
         rows.addLayout(logo)
-        shown = column(gap=4)
-        shown.addWidget(self.sample_name)
-        shown.addWidget(self.sample)
-        rows.addLayout(shown)
 
     def _connect(self) -> None:
         for line in self.lines.values():
@@ -226,6 +238,11 @@ class LetterheadSection(QWidget):
         key = f"settings.{code.replace('.', '_')}"
         texts = self._desk.texts
         self.notice.say(texts(key) if code and texts.has(key) else texts("settings.logo_unreadable"), "caution")
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.forget()
 
     def forget(self) -> None:
         """Drop what is under way."""

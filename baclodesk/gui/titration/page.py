@@ -27,8 +27,8 @@ from .host import SessionHost, item_of
 from .room import Room
 from .schemes import SchemePanel
 
-LEAST_CHART, ROOMY = 420, 760
-"""Pixels of width that the chart needs beside a panel, and beside the sheet and the inspector."""
+LEAST_CHART, BESIDE_CHART, ROOMY = 420, 470, 760
+"""Pixels of width that the chart needs beside a visit, beside the sheet, and beside both sheet and inspector."""
 _MARGINS, _NO_MARGINS = (24, 12, 16, 4), (0, 0, 0, 0)
 _ANY_WIDTH = 16_777_215
 
@@ -131,7 +131,6 @@ class TitrationPage(QWidget):
             self.visit.acts.looked_at.connect(self._look_at)
         self.visit.show()
         self._place_sheet()
-        self._fit()
         self.visit.prepare()
 
     def _look_at(self, offer: Offer | None) -> None:
@@ -149,7 +148,6 @@ class TitrationPage(QWidget):
             self.visit.acts.drop()
             self.visit.hide()
         self._place_sheet()
-        self._fit()
         self.chart.chart.setFocus()
 
     # the sheet as it would be printed
@@ -171,31 +169,31 @@ class TitrationPage(QWidget):
             sheet.setVisible(self._sheet_wanted and not visiting)
             sheet.show_record(self._work.record)
         beside = sheet is not None and not sheet.isHidden()
+        self._fit()
         roomy = sheet is None or self.width() - sheet.width() >= ROOMY
         self.chart.show_side(shown=not visiting and (roomy or not beside))
 
     def _fit(self) -> None:
-        """Leave the whole room to the visit where chart and visit do not fit beside each other."""
-        if self.visit is None:
-            return
-        panel = self.visit.minimumWidth()
-        beside = self.width() - panel >= LEAST_CHART
-        self.visit.setMaximumWidth(panel if beside else _ANY_WIDTH)
-        chart_in_sight = beside or self.visit.isHidden()
-        self.pages.setVisible(chart_in_sight)
-        self.craving.set_room(there=chart_in_sight and self.pages.currentWidget() is self._area)
-        self.visit.acts.set_picture(shown=not beside)
-        alone = not beside and not self.visit.isHidden()
-        self._chart_room.setContentsMargins(*(_NO_MARGINS if alone else _MARGINS))
-        self._room.setStretchFactor(self.visit, 1 if alone else 0)
-        self._room.setStretchFactor(self._chart_room, 0 if alone else 1)
+        """Leave the whole room to what stands at the right where the chart does not fit beside it."""
+        visit, sheet = self.visit, self.sheet
+        beside = True
+        if visit is not None and not visit.isHidden():
+            panel = visit.minimumWidth()
+            beside = self.width() - panel >= LEAST_CHART
+            visit.setMaximumWidth(panel if beside else _ANY_WIDTH)
+            visit.acts.set_picture(shown=not beside)
+            self._room.setStretchFactor(visit, 0 if beside else 1)
+        elif sheet is not None and not sheet.isHidden():
+            beside = sheet.fit(self.width() - self._desk.theme.px(BESIDE_CHART), self.width())
+        self.pages.setVisible(beside)
+        self.craving.set_room(there=beside and self.pages.currentWidget() is self._area)
+        self._chart_room.setContentsMargins(*(_MARGINS if beside else _NO_MARGINS))
+        self._room.setStretchFactor(self._chart_room, 1 if beside else 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._sheet_wanted:
-            self._place_sheet()
-        self._fit()
+        self._place_sheet()
 
     def _follow(self, line: FindingLine) -> None:
         if line.action == "intake":

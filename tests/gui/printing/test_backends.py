@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -299,107 +296,3 @@ def test_the_spooler_is_taken_where_there_is_one_and_pictures_elsewhere(
     assert list(usual.printers()) == list(system_printers())
     assert isinstance(UsualBackend("win32", lambda _name: str(lp.program)).way, Raster)
     assert isinstance(UsualBackend("linux", lambda _name: None).way, Raster)
-
-
-# ── a real print service, where it can be started ────────────────────────────────────────────────────────────────────
-
-_CUPSD = """LogLevel warn
-Listen {folder}/socket
-DefaultAuthType None
-Browsing No
-WebInterface No
-PreserveJobFiles Yes
-<Location />
- Order allow,deny
- Allow all
-</Location>
-<Policy default>
- <Limit All>
-  Order allow,deny
-  Allow all
- </Limit>
-</Policy>
-"""
-_FILES = """FileDevice Yes
-ServerRoot {folder}/root
-CacheDir {folder}/cache
-StateDir {folder}/state
-RequestRoot {folder}/spool
-TempDir {folder}/spool
-ErrorLog {folder}/error
-AccessLog {folder}/access
-PageLog {folder}/page
-"""
-
-
-@dataclass
-class Service:
-    """A way to ``lp`` with the folder in which whatever is behind it keeps jobs; ``real`` when it is CUPS."""
-
-    program: Path
-    folder: Path
-    real: bool
-
-    def received(self) -> list[bytes]:
-        if not self.real:
-            return [(self.folder / "input").read_bytes()]
-        return [path.read_bytes() for path in sorted((self.folder / "spool").glob("d*"))]
-
-
-def _start_cups(folder: Path) -> tuple[subprocess.Popen[bytes] | None, str]:
-    """Start a print service of our own; gives it, or why there is none."""
-    server, lp = shutil.which("cupsd") or "/usr/sbin/cupsd", shutil.which("lp")
-    if lp is None or not Path(server).exists():
-        return None, "cupsd or lp is not installed"
-    for name in ("root", "cache", "state", "spool"):
-        (folder / name).mkdir()
-    (folder / "cupsd.conf").write_text(_CUPSD.format(folder=folder), "utf-8")
-    (folder / "files.conf").write_text(_FILES.format(folder=folder), "utf-8")
-    running = subprocess.Popen(
-        [server, "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "files.conf")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    add = ["lpadmin", "-p", "null", "-E", "-v", "file:/dev/null", "-m", "raw"]
-    for _try in range(100):
-        if running.poll() is not None:
-            return None, "cupsd does not run for this user"
-        if (folder / "socket").exists() and subprocess.run(add, capture_output=True, check=False).returncode == 0:
-            return running, "a real print service"
-        try:
-            running.wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
-    running.terminate()
-    running.wait()
-    return None, "cupsd did not take a printer"
-
-
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch, stand: Callable[..., Stand]) -> Iterator[Service]:
-    with tempfile.TemporaryDirectory(prefix="baclodesk-cups-") as name:  # short: the path of a socket has an end
-        folder = Path(name)
-        monkeypatch.setenv("CUPS_SERVER", str(folder / "socket"))
-        running, why = _start_cups(folder)
-        print(f"printing through: {why}")  # noqa: T201 - which way was taken is part of the answer
-        if running is None:
-            made = stand()
-            yield Service(made.program, made.folder, real=False)
-            return
-        yield Service(Path(shutil.which("lp") or "lp"), folder, real=True)
-        running.terminate()
-        running.wait(20)
-
-
-def test_a_print_service_receives_the_bytes_and_no_name_lies_about(service: Service, consent: Made) -> None:
-    before = set(Path(tempfile.gettempdir()).iterdir())
-    Spooler(service.program).print_job(job_of(consent, printer="null"), counting([]))
-    assert service.received() == [consent.data]
-    left = set(Path(tempfile.gettempdir()).iterdir()) - before
-    assert [path for path in left if "lemoine" in path.name.lower()] == []
-    for path in service.folder.rglob("*"):
-        if path.is_file() and not path.name.startswith("d") and path.name != "input":
-            assert b"Lemoine" not in path.read_bytes()
-    if service.real:
-        with pytest.raises(PrintFailed, match="printer_gone"):
-            Spooler(service.program).print_job(job_of(consent, printer="gone"), counting([]))

@@ -14,6 +14,7 @@ from baclodesk.documents.reading import page_texts
 from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.gui.desk import Desk
+from baclodesk.gui.jobs import PAPER
 from baclodesk.gui.printing.queue_page import QueuePage
 from baclodesk.gui.workplace import Workplace
 from baclodesk.services import practice
@@ -125,7 +126,7 @@ def test_the_cover_lists_what_came_out_and_goes_into_no_dossier(
     qtbot.waitUntil(lambda: "cover" in queue.notice.text)
     job = backend.jobs[-1]
     assert job.title == "BacloDesk: Batch cover"
-    text = " ".join(page_texts(job.data))
+    text = " ".join(PAPER.submit(page_texts, job.data).result())
     assert text.count("Garnier") == 5
     for kind in ("Schedule by stage", "Calendar", "Leaflet", "Prescription", "Consent"):
         assert kind in text
