@@ -310,7 +310,10 @@ def test_epilepsy_and_the_kidney_are_told_as_the_guide_and_the_labels_hold_them(
         guide, today = disputed(ENGLISH, finding)
         assert guide == "guide: a real contraindication"
         assert "German" in today
-    assert disputed(ENGLISH, numbers.finding("patient.seizure", item="seizure"))[0] == "guide: a relative contraindication, to be weighed"
+    assert (
+        disputed(ENGLISH, numbers.finding("patient.seizure", item="seizure"))[0]
+        == "guide: a relative contraindication, to be weighed"
+    )
     kidney = disputed(FRENCH, numbers.finding("patient.egfr_low", item="egfr"))[1]
     assert all(number in kidney for number in ("90", "60", "30"))
     assert disputed(ENGLISH, numbers.finding("patient.egfr_missing", item="egfr")) == ()
