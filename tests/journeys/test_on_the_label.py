@@ -124,8 +124,11 @@ def test_a_woman_of_70_kg_is_treated_on_the_label_and_a_dose_beyond_it_asks_anew
     assert [key.split("/")[0] for key in page.points.reasons] == ["issue.intake_undecided"]
     doctor.type(reasons[0], "Decided today, on the label")
     assert page.points.ticks == {}
-    doctor.bot.keyClick(reasons[0], Qt.Key.Key_Tab)
-    assert page.issue.hasFocus(), "Tab goes from the last point to the button"
+    while not page.issue.hasFocus():  # past the links of what is only to be known
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert page.isAncestorOf(focus), "Tab goes from the points to the button"
+        doctor.bot.keyClick(focus, Qt.Key.Key_Tab)
     doctor.bot.keyClick(page.issue, Qt.Key.Key_Space)
     doctor.until(lambda: len(doctor.record.issued) == 1)
     assert doctor.record.issued[0].policy == "france-label"
