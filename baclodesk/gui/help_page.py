@@ -20,7 +20,8 @@ _LARGE: Final = 1.4
 """From this scale of the text on, the words of a key stand under it."""
 KEYS: Final = {
     "window": ("search", "new", "lock", "settings", "help", "print", "queue", "issue", "undo", "redo", "tabs"),
-    "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
+    "intake": ("yes", "no", "none", "unknown", "choice", "move", "next", "row", "groups", "points"),
+    "visit": ("scale", "answer", "on", "effect", "leave"),
     "titration": ("stages", "parts", "days", "dose", "edit", "acts", "visit", "escape"),
 }
 
