@@ -23,7 +23,8 @@ KEYS: Final = {
         *("search", "new", "lock", "settings", "help"),
         *("print", "queue", "sheet", "beside", "zoom", "issue", "undo", "redo", "tabs"),
     ),
-    "intake": ("yes", "no", "unknown", "choice", "move", "next", "groups"),
+    "intake": ("yes", "no", "none", "unknown", "choice", "move", "next", "row", "groups", "points"),
+    "visit": ("scale", "answer", "on", "effect", "leave"),
     "titration": (
         "stages",
         "range",

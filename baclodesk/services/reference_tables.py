@@ -120,6 +120,20 @@ def _history(texts: Texts, library: Library) -> Content:
     return Content(lines=tuple(texts(f"findings.history.{event.code}") for event in library.history))
 
 
+def _checks(texts: Texts, library: Library) -> Content:
+    """Give every rule of the findings, the strictest first."""
+    rules = sorted(library.numbers.rules.items(), key=lambda item: -item[1].severity)
+    rows = tuple(
+        (
+            texts(f"findings.severity.{rule.severity.word}"),
+            texts(f"reference.block.checks.rule.{code.replace('.', '_')}"),
+            citation(texts, rule.source),
+        )
+        for code, rule in rules
+    )
+    return Content(header=_header(texts, "checks", "severity", "what", "source"), rows=rows)
+
+
 def _numbers(texts: Texts, library: Library) -> Content:
     rows = []
     for name in (*AMOUNTS, *COUNTS):
@@ -181,6 +195,7 @@ DRAWN: Mapping[str, Callable[[Texts, Library], Content]] = MappingProxyType(
         "consent": _consent,
         "policies": _policies,
         "history": _history,
+        "checks": _checks,
         "numbers": _numbers,
         "products": _products,
         "brands": _brands,

@@ -70,7 +70,7 @@ def test_it_is_seen_on_the_chart_before_it_is_taken_as_one_step(place: Workplace
     assert offer.buttons[0].hasFocus(), "the keyboard stays where it was"
     QTest.keyClick(offer.buttons[0], Qt.Key.Key_Space)
     assert clocks(place) == ["08:00", "13:00", "16:30", None]
-    assert not board.offered
+    assert page.chart.board.preview is None
     assert offer.isHidden()
     place.undo()
     assert clocks(place) == ["08:00", "13:00", "18:00", None]

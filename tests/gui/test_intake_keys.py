@@ -134,6 +134,17 @@ def test_plus_begins_a_row_and_enter_goes_on_from_it(place: Workplace, tab: Inta
     assert here() == "depression", "no list in this part"
 
 
+def test_tab_goes_along_a_row_and_then_to_the_button_that_adds_one(tab: IntakeTab) -> None:
+    tab.show_question("benzodiazepine")
+    QTest.keyClicks(focus(), "+")
+    rows = part_in_sight(tab).lists["medicines"]
+    for field in rows.rows[0].fields:
+        assert field.hasFocus()
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    assert rows.add.hasFocus()
+
+
 def test_enter_takes_the_name_chosen_from_the_list_before_it_goes_on(
     qtbot: QtBot, place: Workplace, tab: IntakeTab
 ) -> None:

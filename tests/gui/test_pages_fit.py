@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from baclodesk.domain.intake import Answer, Medicine, Status
 from baclodesk.gui.chart.tab import TitrationTab
+from baclodesk.gui.consent.tab import ConsentTab
 from baclodesk.gui.frame import Frame
 from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.titration.page import TitrationPage
 from baclodesk.gui.workplace import Workplace
+from baclodesk.services import catalogue
+from baclodesk.services.catalogue import ItemKind
+from baclodesk.services.library import Library
 from baclodesk.services.texts import Texts
 
 from .conftest import id_of
@@ -131,9 +139,86 @@ def test_the_intake_fits(small: Frame, store: FakeStore) -> None:
     tab = place.patient.tab_of("intake")
     assert isinstance(tab, IntakeTab)
     tab.length.pick("whole")
+    flag_everything(place)
     for code in tab.list._codes:
         tab.go_to(code)
         look(small, code)
+
+
+def flag_everything(place: Workplace) -> None:
+    """Say yes to every question, changed since another day, with notes and rows: the most that a part has to show."""
+    assert place.patient is not None
+    record = place.patient.work.record
+    intake = record.intake
+    for item in catalogue.intake().items:
+        if item.kind is ItemKind.YES_NO:
+            earlier = Answer(
+                Status.NO, note="told by the wife", given_at="2026-09-01T08:00:00+00:00", by="Dr M. Laurent"
+            )
+            now = Answer(Status.YES, note="since spring", given_at="2026-11-01T08:00:00+00:00", by="Dr M. Laurent")
+            intake = intake.with_answer(item.code, earlier).with_answer(item.code, now)
+    medicines = tuple(
+        Medicine(name, catalogue.medicines().group_of(name)) for name in ("morphine", "lithium", "valium")
+    )
+    intake = replace(intake, medicines=medicines, support=(("group", "Thursday group", "2024"),))
+    place.patient.work.edit(replace(record, intake=intake), "flags")
+    place.patient.work.autosave.flush()
+
+
+def test_what_opens_in_consent_settings_and_help_fits(qtbot: QtBot, small: Frame, store: FakeStore) -> None:
+    place = enter(small, store)
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    place.patient.show_tab("consent")
+    consent = place.patient.tab_of("consent")
+    assert isinstance(consent, ConsentTab)
+    for state in ("signed", "drawn", "withdrawn"):
+        consent.signing.open_for(state)
+        look(small, f"consent {state}")
+    place.show_page(place.settings)
+    policies = place.settings.policies
+    policies.copy.click()
+    policies.form.look()
+    look(small, "own policy")
+    policies.choice.setCurrentIndex(1)
+    policies.choice.activated.emit(1)
+    qtbot.waitUntil(lambda: not policies.review.running)
+    look(small, "review of a policy")
+    place.show_page(place.help)
+    reference = place.help.reference
+    for at in range(reference.list.count()):
+        reference.list.setCurrentRow(at)
+        look(small, f"reference {at}")
+
+
+def test_the_offer_over_a_draft_fits(small: Frame, store: FakeStore) -> None:
+    place = enter(small, store)
+    place.open_patient(id_of(store, "Caron"))
+    assert place.patient is not None
+    record = place.patient.work.record
+    intake = record.intake.with_answer("craving_hour", Answer(Status.YES, amount=Fraction(37, 2)))
+    plan = Library.load().build_scheme("consensus", start=date(2026, 11, 24))
+    place.patient.work.edit(replace(record, intake=intake, plan=plan), "draft")
+    place.patient.work.autosave.flush()
+    place.patient.show_tab("titration")
+    page = place.patient.tab_of("titration")
+    assert isinstance(page, TitrationPage)
+    assert page.craving.isVisible()
+    look(small, "offer")
+
+
+def test_a_label_that_is_cut_is_found(small: Frame, store: FakeStore) -> None:
+    """The looking itself is looked at: words with too little room must be named."""
+    enter(small, store)
+    narrow = QLabel("words that need more room than they have", small)
+    narrow.setGeometry(300, 300, 40, 12)
+    narrow.show()
+    outside = QLabel("outside", small)
+    outside.move(small.width() - 10, 300)
+    outside.show()
+    found = cut(small)
+    assert any("words that need more room" in line for line in found)
+    assert any("outside" in line for line in found)
 
 
 def test_visit_consent_issue_and_paper_fit(qtbot: QtBot, small: Frame, store: FakeStore) -> None:

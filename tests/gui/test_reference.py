@@ -55,7 +55,7 @@ def test_keys_alone_lead_through_list_page_and_search(reference: ReferenceView, 
     QTest.keyClick(reference.list, Qt.Key.Key_Up)
     assert reference.search.hasFocus()
     QTest.keyClicks(reference.search, "kidney")
-    assert names(reference) == ["Unwanted effects · 4", "Ceilings and policies · 1", "What is checked · 2"]
+    assert names(reference) == ["Unwanted effects · 4", "Ceilings and policies · 1", "What is checked · 5"]
     QTest.keyClick(reference.search, Qt.Key.Key_Down)
     assert reference.list.hasFocus()
     reference.search.setFocus()

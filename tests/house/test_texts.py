@@ -68,7 +68,11 @@ def test_french_sentences_keep_their_spaces(name: str) -> None:
     for key, text in area("fr", name).items():
         bare = re.sub(r"\{[^}]*\}", "x", text)
         bare = re.sub(r"https?:\S+|\d{1,2}:\d{2}|HH:MM", "", bare)
-        if re.search(r"[^\s\u00a0\u202f?!:;]([?!;]|:(?!\w|/|\\))", bare) or re.search(r" [?!:;»]", bare) or "'" in bare:
+        if (
+            re.search(r"[^\s\u00a0\u202f?!:;]([?!;]|:(?!\w|/|\\))", bare)
+            or re.search(r" [?!:;»]|« |\d (mg|g|h|kg|%)(?!\w)", bare)
+            or "'" in bare
+        ):
             wrong.append(f"{key}: {text}")
     assert wrong == [], f"needs U+00A0 ({NBSP!r}) before the mark, or the apostrophe ’"
 

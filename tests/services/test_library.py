@@ -3,12 +3,13 @@ from __future__ import annotations
 import re
 import shutil
 import string
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from baclodesk.domain.checks_plan import easter_sunday
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.policy import LineKind
@@ -269,6 +270,18 @@ def test_every_effect_that_holds_a_rise_is_named_in_the_sentence(effect: str) ->
     told = {sentence(texts, finding) for texts in (ENGLISH, FRENCH)}
     assert len(told) == 2
     assert not any("_" in text or "{" in text for text in told)
+
+
+def test_the_french_holidays_are_the_eleven_of_the_labour_code() -> None:
+    assert LIBRARY.numbers.holidays is not None
+    found = LIBRARY.numbers.holidays["guide"]
+    easter = easter_sunday(2027)
+    days = {date(2027, month, day) for month, day in found.fixed}
+    days |= {easter + timedelta(offset) for offset in found.from_easter}
+    assert sorted(f"{day:%m-%d}" for day in days) == [
+        "01-01", "03-29", "05-01", "05-06", "05-08", "05-17", "07-14", "08-15", "11-01", "11-11", "12-25"
+    ]  # fmt: skip
+    assert "L3133-1" in source(Finding("holiday_start", Severity.NOTE), FRENCH)
 
 
 def test_no_sentence_is_left_over_without_a_rule() -> None:

@@ -82,6 +82,16 @@ def test_the_evidence_is_told_as_it_is_with_both_voices(texts: Texts) -> None:
 
 
 @each_language
+def test_every_check_is_listed_the_strictest_first(texts: Texts) -> None:
+    rows, rules = block(texts, "checks").rows, Library.load().numbers.rules
+    assert len(rows) == len(rules)
+    words = [texts(f"findings.severity.{word}") for word in ("refuse", "stop", "caution", "note")]
+    told = [words.index(row[0]) for row in rows]
+    assert told == sorted(told)
+    assert set(told) == {0, 1, 2, 3}
+
+
+@each_language
 def test_every_threshold_stands_with_value_and_source(texts: Texts) -> None:
     rows = {row[0]: row[1].replace("\u00a0", " ") for row in block(texts, "numbers").rows}
     assert rows[texts("reference.block.numbers.intake_stop_from_mg")] == "100 mg"

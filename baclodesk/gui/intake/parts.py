@@ -17,7 +17,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..knowledge import beneath, sentence, severity_word
-from ..widgets.pieces import button, column, label, limit_width, rule, scrolled
+from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 from .answering import PICKED
 from .beside import beside
 from .question import Flag, QuestionRow
@@ -106,7 +106,10 @@ class QuestionPart(Part):
         self.waiting = ""
         self.none = button("link")
         self.none.clicked.connect(lambda: self.none_wanted.emit(group.code))
-        self._rows.addWidget(self.none, 0, Qt.AlignmentFlag.AlignLeft)
+        beneath_title = row(margin=(4, 0, 0, 0))
+        beneath_title.addWidget(self.none)
+        beneath_title.addStretch(1)
+        self._rows.addLayout(beneath_title)
         self.questions: dict[str, QuestionRow] = {}
         self.lists: dict[str, RowList] = {}
         for item in group.items:

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QWidget
+from typing_extensions import override
 
 from baclodesk.domain.intake import EarlierTreatment, Intake, Medicine
 from baclodesk.services import catalogue
@@ -16,7 +17,7 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..style import icons
 from ..widgets.fields import RecordLine
-from ..widgets.pieces import button, clear, column, label, row
+from ..widgets.pieces import button, clear, column, go_along, label, row
 from .answering import PICKED, TYPED
 
 COLUMNS: Final = {
@@ -195,6 +196,10 @@ class RowList(QFrame):
             return
         self._take_out(made)
         self.ended.emit()
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        return go_along(next, *self.rows, self.add) or super().focusNextPrevChild(next)
 
     def _take_out(self, made: _Row) -> None:
         self.rows.remove(made)

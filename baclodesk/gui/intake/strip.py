@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
@@ -18,6 +19,9 @@ from ..widgets.flow import Flow
 from ..widgets.pieces import button, label
 from ..widgets.segmented import Segmented
 from .decision import DECISIONS
+
+_LARGE: Final = 1.4
+"""From this scale of the text on there is no room for the summary."""
 
 
 class DecisionStrip(QFrame):
@@ -43,8 +47,14 @@ class DecisionStrip(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        desk.theme.changed.connect(self._fit)
+        self._fit()
         self.choice.chosen.connect(self.decided)
         self.reasons.clicked.connect(self.open_wanted)
+
+    def _fit(self) -> None:
+        """With large text the decision alone stays; how far it is stands in the list, what was flagged in the badge."""
+        self.summary.setVisible(self._desk.theme.scale <= _LARGE)
 
     def show_record(self, record: PatientRecord, findings: Sequence[Finding], progress: Progress) -> None:
         """Show the summary and the decision."""

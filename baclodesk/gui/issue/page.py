@@ -24,7 +24,7 @@ from ..patient.facts import born
 from ..patient.page import Work
 from ..trouble_words import not_saved
 from ..widgets.notice import Notice
-from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
+from ..widgets.pieces import button, column, go_along, label, limit_width, row, rule, scrolled
 from .afterwards import Afterwards
 from .open_points import OpenPoints
 from .outline import PlanOutline
@@ -215,6 +215,10 @@ class IssuePage(QWidget):
         """Drop the patient and everything typed."""
         self._work = None
         self.points.forget()
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        return go_along(next, self.points, self.issue, self.back) or super().focusNextPrevChild(next)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

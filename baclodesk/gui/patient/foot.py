@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from baclodesk.services.texts import Texts
 
@@ -12,7 +12,8 @@ from ..desk import Desk
 from ..knowledge import policy_words
 from ..session import UndoState
 from ..style import icons
-from ..widgets.pieces import button, label, row
+from ..widgets.flow import Flow
+from ..widgets.pieces import button, label
 
 
 class PatientFoot(QWidget):
@@ -27,10 +28,15 @@ class PatientFoot(QWidget):
         self.policy = label("secondary", wrap=True)
         self.undo = button("quiet")
         self.state = label("secondary")
-        line = row(self, margin=(24, 4, 24, 8), gap=12)
-        line.addWidget(self.policy, 1)
+        line = Flow(self, gap=12, line_gap=0)
+        line.setContentsMargins(24, 4, 24, 8)
+        line.addWidget(self.policy)
+        line.spring()
         line.addWidget(self.undo)
         line.addWidget(self.state)
+        fixed = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        fixed.setHeightForWidth(True)
+        self.setSizePolicy(fixed)
         self.undo.clicked.connect(self.undo_wanted)
         desk.theme.changed.connect(self._draw)
         self._draw()

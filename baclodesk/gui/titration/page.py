@@ -55,14 +55,17 @@ class TitrationPage(QWidget):
         self._sheet_wanted = False
         self._begun = False
         self.pages = QStackedWidget()
-        self._area = Room(self.chart)  # in a low window with large text the tab keeps its least height
-        self.pages.addWidget(self._area)
-        self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.craving = CravingOffer(desk, work)
         self.craving.looked_at.connect(self._look_at)
+        content = QWidget()
+        inside = column(content)
+        inside.addWidget(self.craving)
+        inside.addWidget(self.chart, 1)
+        self._area = Room(content)  # in a low window with large text the tab keeps its least height
+        self.pages.addWidget(self._area)
+        self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chart_room = chart_room = column()
         chart_room.setContentsMargins(*_MARGINS)
-        chart_room.addWidget(self.craving)
         chart_room.addWidget(self.pages)
         self._room = row(self, gap=0)
         self._room.addLayout(chart_room, 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from ..widgets.segmented import Segmented
 
@@ -11,7 +13,10 @@ MOST = 10
 
 
 class ScaleField(Segmented):
-    """0 to 10 as eleven narrow buttons; ``given`` carries the number, or None when it is taken back."""
+    """0 to 10 as eleven narrow buttons; ``given`` carries the number, or None when it is taken back.
+
+    Digits choose; a 0 after a 1 makes it 10.
+    """
 
     given = Signal(object)
 
@@ -21,7 +26,13 @@ class ScaleField(Segmented):
         for made in self.buttons:
             made.setProperty("dense", "true")
         self.set_words([str(number) for number in range(MOST + 1)])
+        self.set_keys({str(number): str(number) for number in range(MOST)})
         self.chosen.connect(self._give)
+
+    @override
+    def value_for(self, text: str) -> str | None:
+        value = super().value_for(text)
+        return str(MOST) if value == "0" and self._number == 1 else value
 
     def show_number(self, number: int | None) -> None:
         """Show a number, or none."""
@@ -35,9 +46,10 @@ class ScaleField(Segmented):
 
 
 class YesNoField(Segmented):
-    """Yes, no, or unasked; ``given`` carries True, False or None."""
+    """Yes, no, or unasked; ``given`` carries True, False or None. ``answered`` when a letter answered it."""
 
     given = Signal(object)
+    answered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(("yes", "no"), parent)
@@ -53,3 +65,12 @@ class YesNoField(Segmented):
         answer = None if self._shown is (value == "yes") else value == "yes"
         self.show_answer(answer)
         self.given.emit(answer)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        value = self.value_for(event.text())
+        if value is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        self.take(value)
+        self.answered.emit()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from typing_extensions import override
 
 from baclodesk.domain.visit import Effect
 from baclodesk.services import catalogue
@@ -14,11 +16,28 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..style import icons
-from ..widgets.pieces import button, choice_box, clear, column, label, row
+from ..widgets.pieces import button, choice_box, clear, column, go_along, label, row
 from ..widgets.segmented import Segmented
 
 COURSES = ("new", "same", "better", "gone")
 SEVERITIES = ("1", "2", "3")
+
+
+class EffectChoice(QComboBox):
+    """The catalogue to choose from. A letter opens it to search there: closed it would take the first name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip() and event.text().isprintable():
+            self.showPopup()
+            self.view().keyboardSearch(event.text())
+        else:
+            super().keyPressEvent(event)
 
 
 class _EffectRow(QFrame):
@@ -32,7 +51,9 @@ class _EffectRow(QFrame):
         self._desk, self._effect = desk, effect
         self._name, self._advice = label("strong", wrap=True), label("secondary", wrap=True)
         self.severity, self.course = Segmented(SEVERITIES), choice_box()
+        self.severity.set_keys({word: word for word in SEVERITIES})
         self._remove = button("quiet")
+        self._remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Delete does it too, so Tab need not stop here
         head = row(gap=4)
         head.addWidget(self._name, 1)
         head.addWidget(self._remove)
@@ -47,6 +68,13 @@ class _EffectRow(QFrame):
         self.course.activated.connect(lambda place: self.changed.emit(replace(self._effect, course=COURSES[place])))
         self._remove.clicked.connect(self.removed)
         self.retranslate(desk.texts)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_effect(self, effect: Effect) -> None:
         """Show severity and course."""
@@ -82,7 +110,7 @@ class EffectList(QWidget):
         self._effects: tuple[Effect, ...] = ()
         self.rows: list[_EffectRow] = []
         self._place = column(gap=4)
-        self.add = choice_box()
+        self.add = EffectChoice()
         self.add.activated.connect(self._add)
         whole = column(self, gap=4)
         whole.addLayout(self._place)
@@ -100,9 +128,14 @@ class EffectList(QWidget):
                 made.removed.connect(lambda place=place: self._change(place, None))
                 self.rows.append(made)
                 self._place.addWidget(made)
+                made.show()  # at once, so that the keyboard can go there
         self._effects = tuple(effects)
         for made, effect in zip(self.rows, effects, strict=True):
             made.show_effect(effect)
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        return go_along(next, *self.rows, self.add) or super().focusNextPrevChild(next)
 
     def _change(self, place: int, changed: Effect | None) -> None:
         own = () if changed is None else (changed,)
@@ -113,6 +146,8 @@ class EffectList(QWidget):
         self.add.setCurrentIndex(0)
         if isinstance(code, str) and all(effect.code != code for effect in self._effects):
             self.edited.emit((*self._effects, Effect(code)))
+            if self.rows:
+                self.rows[-1].severity.setFocus(Qt.FocusReason.TabFocusReason)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

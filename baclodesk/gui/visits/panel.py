@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.patient import PatientRecord
@@ -145,6 +145,7 @@ class VisitPanel(QFrame):
             scale.given.connect(self._setter(name))
         for name, answer in self.answers.items():
             answer.given.connect(self._setter(name))
+            answer.answered.connect(self.go_on)
         for name, line in self.lines.items():
             line.textEdited.connect(lambda text, name=name: self._type_number(name, text))
             line.left.connect(self._work.session.end_typing)
@@ -299,14 +300,23 @@ class VisitPanel(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             if not self.acts.drop():
                 self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
         else:
             super().keyPressEvent(event)
+
+    def go_on(self) -> None:
+        """Put the keyboard onto the next field."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.focusNextChild()  # from the field itself, so that what scrolls brings the next one into sight
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
         self._words.apply(texts)
         for name, answer in self.answers.items():
             answer.set_words([texts("intake.status.yes"), texts("intake.status.no")])
+            answer.set_keys({texts(f"intake.status_key.{value}"): value for value in ("yes", "no")})
             answer.setAccessibleName(texts(f"visit_page.{name}"))
         self.indifference.set_words(texts("visit_page.indifference"))
         for made, key, sign in (

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from ..style import icons
 from ..style.theme import Theme
-from .pieces import button, column, flag, label, row
+from .pieces import button, flag, label, row
 
+_SHARE: Final = 0.4
+"""The part of the width that the acts may take beside the sentence."""
 _ICONS = {"note": ("note", "secondary"), "caution": ("caution", "attention"), "alarm": ("stop", "alarm")}
 
 
@@ -31,10 +36,10 @@ class Notice(QFrame):
         self._acts = row(gap=4)
         whole = row(self, margin=(12, 8, 8, 8), gap=8)
         whole.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        middle = column()
-        middle.addWidget(self._text)
-        whole.addLayout(middle, 1)
-        whole.addLayout(self._acts)
+        self._middle = row()
+        self._middle.addWidget(self._text, 1)
+        self._middle.addLayout(self._acts)
+        whole.addLayout(self._middle, 1)
         theme.changed.connect(self._draw_sign)
         self.hide()
 
@@ -58,6 +63,7 @@ class Notice(QFrame):
         for made, (words, _act) in zip(self._buttons, acts, strict=True):
             made.setText(words)
         self._draw_sign()
+        self._fit()
         self.show()
 
     def _fit_buttons(self) -> None:
@@ -72,6 +78,18 @@ class Notice(QFrame):
             made.clicked.connect(lambda _checked=False, place=place: self._doings[place]())
             self._buttons.append(made)
             self._acts.addWidget(made)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the acts under the sentence where they would leave it little room beside them."""
+        beside = self._acts.sizeHint().width() <= _SHARE * self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(way)
+        self._acts.setAlignment(Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft)
 
     def silence(self) -> None:
         """Take the notice away."""

@@ -190,3 +190,23 @@ def add_all(layout: QBoxLayout, parts: Iterable[QWidget]) -> None:
     """Add several widgets in order."""
     for part in parts:
         layout.addWidget(part)
+
+
+def go_along(forward: bool, *places: QWidget) -> bool:
+    """Move the keyboard on through all that ``places`` are or hold, in order; False when it is on none or at the end.
+
+    What is made later than its neighbours stands at the end of the window's own tab order; what holds it asks this
+    first when Tab is pressed (``focusNextPrevChild``).
+    """
+    stops = [
+        part
+        for place in places
+        for part in (place, *place.findChildren(QWidget))
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.isEnabled()
+    ]
+    here = next((at for at, part in enumerate(stops) if part.hasFocus()), None)
+    there = -1 if here is None else here + (1 if forward else -1)
+    if not 0 <= there < len(stops):
+        return False
+    stops[there].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True

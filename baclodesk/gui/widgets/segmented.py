@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -46,6 +46,7 @@ class Segmented(QWidget):
     def __init__(self, values: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = tuple(values)
+        self._keys: Mapping[str, str] = {}
         self._buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -64,6 +65,10 @@ class Segmented(QWidget):
         line.addStretch(1)  # rather than a greatest width, which a column would take over for everything in it
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._buttons[0])
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Let single characters choose values; without this a row leaves them to what it stands in."""
+        self._keys = {key.casefold(): value for key, value in keys.items()}
 
     def set_words(self, words: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Show these words on the buttons, in order; ``tips`` explain them."""
@@ -97,6 +102,12 @@ class Segmented(QWidget):
         """Choose ``value`` as a person would."""
         self._buttons[self._values.index(value)].click()
 
+    def take(self, value: str) -> None:
+        """Choose ``value`` by a key: the keyboard stays on the one button of the row that Tab stops at."""
+        if value != self.value:
+            self.pick(value)
+        self._buttons[self._values.index(value)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _rove(self, index: int) -> None:
         for place, made in enumerate(self._buttons):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == index else Qt.FocusPolicy.ClickFocus)
@@ -106,8 +117,16 @@ class Segmented(QWidget):
         self._rove(index)
         self.chosen.emit(self._values[index])
 
+    def value_for(self, text: str) -> str | None:
+        """Give the value that a typed character chooses, or None."""
+        return self._keys.get(text.casefold())
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        value = None if event.isAutoRepeat() else self.value_for(event.text())
+        if value is not None:
+            self.take(value)
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         here = next((place for place, made in enumerate(self._buttons) if made.hasFocus()), None)
         if step == 0 or here is None:
