@@ -137,7 +137,7 @@ class ChartEffects(ChartCanvas):
             board.told.emit(board.texts("chart.hint.many"), NOTE)
         part = Part.DOSE if state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER) else Part.END
         board.part = part
-        self._hovered = None
+        self._hovered = self._cursor_day = None
         self._pan_timer.start()
 
     def _previewed(self, effect: gestures.Previewed) -> None:

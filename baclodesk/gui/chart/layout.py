@@ -58,6 +58,7 @@ def lay_steps(
     words_areas = [*taken, *(label_area(label, metrics) for label in captions)]
     knobs = knob_items(shown, bars, scale, index)
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
+    captions = tuple(c for c in captions if _is_free(label_area(c, metrics), tag_areas))
     ghost = () if shown.base is None or shown.base is plan else facts.kept(shown.base, scale, ghost_of)
     overlay = () if shown.overlay is None else outline_of(shown.overlay, facts, scale, "overlay")
     wall: Sequence[Item] = ()

@@ -118,6 +118,42 @@ def test_labels_stay_clear_of_ghost_and_tags_during_a_drag(qtbot: QtBot) -> None
         for area in areas:
             assert not any(_touches(item, area, metrics) for item in steps.layers["ghost"])
             assert not any(area.meets(tag) for tag in steps.tags)
+        for caption in steps.captions:
+            assert not any(label_area(caption, metrics).meets(tag) for tag in steps.tags)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_policy_name_is_written_under_a_tag_in_a_crowded_chart(qtbot: QtBot, scale: float) -> None:
+    from baclodesk.domain import edits
+
+    base = consensus()
+    for stage in range(5, 12):
+        plan = edits.move_end(base, stage, 9)
+        steps, metrics = _laid(plan, 560, scale, base=base, current=stage, selected=frozenset({stage}))
+        rooms = [label_area(caption, metrics) for caption in steps.captions]
+        assert not any(room.meets(tag) for room in rooms for tag in steps.tags)
+
+
+def test_an_overdue_review_is_a_line_with_its_day_and_what_follows_is_pale(qtbot: QtBot) -> None:
+    state = replace(running().state(), review=date(2026, 12, 1))
+    metrics, texts = inks(1.0), TEXTS["en"]
+    assert state.plan is not None
+    view = View(width=900, height=520).fit(state.plan, metrics.ascent("dose"))
+    frame = frame_of(state.plan, view, metrics, texts, 1.0)
+    marks = plot_marks(state, frame, metrics, texts)
+    x = round(frame.scale.x(31))
+    assert Line(x, frame.scale.top, x, frame.scale.base, "review") in marks
+    (veil,) = [item for item in marks if isinstance(item, Box) and item.style == "stale"]
+    assert (veil.x, veil.x + veil.width) == (x, frame.scale.right)
+    words = [item.text for item in marks if isinstance(item, Label) and item.style == "review.name"]
+    assert words == ["review due 1\u00a0Dec: not to be printed past it"]
+    visits = [item for item in marks if isinstance(item, Path) and item.style == "visit"]
+    assert len(visits) == len(state.visits)
+    early = replace(state, review=date(2026, 1, 1))
+    assert not [item for item in plot_marks(early, frame, metrics, texts) if item.style == "review"]
+    steps, _ = _laid(state.plan, 900, 1.0, marks=marks)
+    for label in _doses(steps):
+        assert not any(_touches(item, label_area(label, metrics), metrics) for item in marks if isinstance(item, Label))
 
 
 def test_bars_touch_and_the_dose_axis_begins_at_nought(qtbot: QtBot) -> None:
