@@ -14,6 +14,9 @@ from baclodesk.gui.chart.targets import Target
 if TYPE_CHECKING:
     from baclodesk.gui.chart.tab import TitrationTab
 
+MOST_LANES = 3
+"""More lanes would leave the plot too little room."""
+
 
 def open_menu(tab: TitrationTab, target: Target, point: object) -> QMenu:
     """Open the menu of a target at a point of the screen; it deletes itself when it closes."""
@@ -140,9 +143,13 @@ def _empty(tab: TitrationTab, menu: QMenu) -> None:
     _add(tab, menu, texts("chart.menu.zoom_out"), "zoom_out", "−")
     lanes = menu.addMenu(texts("chart.menu.lanes"))
     for name in LANES:
-        action = lanes.addAction(texts(f"chart.lane.{name}"))
+        shown = name in tab.chart.view.lanes
+        full = not shown and len(tab.chart.view.lanes) >= MOST_LANES
+        words = texts(f"chart.lane.{name}")
+        action = lanes.addAction(texts("chart_more.lanes_full", lane=words) if full else words)
         action.setCheckable(True)
-        action.setChecked(name in tab.chart.view.lanes)
+        action.setChecked(shown)
+        action.setEnabled(not full)
         action.triggered.connect(lambda _=False, name=name: tab.chart.toggle_lane(name))
     if board.plan is not None:
         changeable = board.editable and board.history is None

@@ -129,7 +129,7 @@ class StageTable(QTableView):
     def _fit_columns(self) -> None:
         last = self.stages.columnCount() - 1
         kind = self.stages.columns.index("kind")
-        self.setColumnHidden(kind, False)
+        self.showColumn(kind)
         for column in range(last):
             self.resizeColumnToContents(column)
         self.setColumnHidden(kind, self.width_of_columns > self.viewport().width())  # the inspector tells it too

@@ -306,3 +306,30 @@ def test_the_keyboard_walks_through_the_tab_in_reading_order(made: Make) -> None
         if walked[-1] == "other" and len(walked) > 4:
             break
     assert walked[:4] == list(names)
+
+
+def test_three_lanes_at_most_and_the_menu_says_so(made: Make) -> None:
+    hand = made(running())
+    assert len(hand.chart.view.lanes) == 3
+    words = _menu(hand, None)
+    assert words["weight, kg: three lanes are open"] is False
+    hand.chart.toggle_lane("craving")
+    words = _menu(hand, None)
+    assert words["weight, kg"] is True
+
+
+def test_an_empty_plan_shows_the_axes_it_will_be_drawn_on_and_a_damaged_one_nothing(made: Make) -> None:
+    def colours(hand: Hand) -> int:
+        drawn = hand.tab.empty.grab(hand.tab.empty.rect().adjusted(60, 40, -60, -40)).toImage()
+        column = [drawn.pixelColor(10, y).name() for y in range(drawn.height())]
+        return len(set(column))
+
+    window = StandIn(None)
+    hand = made(window)
+    assert hand.tab.pages.currentWidget() is hand.tab.empty
+    assert colours(hand) > 1
+    assert not hand.tab.empty.raw.isVisible()
+    window.plan, window.damaged = consensus(), "The record cannot be read."
+    hand.tab.refresh()
+    assert hand.tab.pages.currentWidget() is hand.tab.empty
+    assert colours(hand) == 1
