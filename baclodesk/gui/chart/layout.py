@@ -13,7 +13,7 @@ from baclodesk.gui.chart.extras import extra_rooms
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
-from baclodesk.gui.chart.marks import wall_marks
+from baclodesk.gui.chart.marks import breach_marks, wall_marks
 from baclodesk.gui.chart.overview import outside_items, overview_items
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_items
@@ -67,6 +67,7 @@ def lay_steps(
     layers: dict[str, Sequence[Item]] = {
         "fill": fill_items(shown, bars, frame),
         "marks": shown.marks,
+        "broken": breach_marks(shown.broken, plan, bars, scale) if shown.broken else (),
         "lines": cut_around(facts.policy(shown.lines, scale, _lines), words_areas),
         "captions": captions,
         "overlay": cut_around(overlay, taken),

@@ -16,6 +16,7 @@ from baclodesk.domain.handles import Handle, HandleKind, Reason
 from baclodesk.domain.plain import plan_from_dict
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.schedule import of_plan
+from baclodesk.domain.walls import breaches
 from baclodesk.gui.chart import edges
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import View, frame_of
@@ -132,6 +133,22 @@ def test_no_policy_name_is_written_under_a_tag_in_a_crowded_chart(qtbot: QtBot, 
         steps, metrics = _laid(plan, 560, scale, base=base, current=stage, selected=frozenset({stage}))
         rooms = [label_area(caption, metrics) for caption in steps.captions]
         assert not any(room.meets(tag) for room in rooms for tag in steps.tags)
+
+
+def test_what_breaks_the_policy_is_hatched_where_it_breaks(qtbot: QtBot) -> None:
+    plan = consensus()
+    short = plan.with_stages([replace(plan.stages[0], days=2), *plan.stages[1:]])
+    rules = Library.load().rules_for(short, "france-label")
+    steps, _ = _laid(short, 900, 1.0, broken=breaches(short, rules))
+    hatched = [item for item in steps.layers["broken"] if isinstance(item, Box)]
+    first, above = steps.bars[0], steps.bars[14]
+    assert any((box.x, box.width) == (first.x0, first.x1 - first.x0) for box in hatched)
+    assert any(box.y == above.y and box.x == above.x0 and box.width > 40 for box in hatched)
+    riser = steps.bars[10]
+    assert any(box.y == riser.y and box.width == 10 and box.x == riser.x0 for box in hatched)
+    assert not _laid(plan, 900, 1.0)[0].layers["broken"]
+    hand_made = breaches(short, rules)
+    assert not _laid(short.with_stages(short.stages[3:5]), 900, 1.0, broken=hand_made)[0].layers["broken"]
 
 
 def test_an_overdue_review_is_a_line_with_its_day_and_what_follows_is_pale(qtbot: QtBot) -> None:
