@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -157,7 +158,7 @@ def test_the_charts_switches_are_kept_and_hold_when_it_is_seen_again(place: Work
     assert (page.chart.letters, page.chart.still, page.chart.mirrored) == (True, False, False)
     QTest.keyClick(place, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     switches = place.settings.chart.switches
-    assert [switch.is_on() for switch in switches.values()] == [True, False, False]
+    assert [switch.is_on() for switch in switches.values()] == [True, False, False, True]
     for switch in switches.values():
         switch.mark.click()
     QTest.keyClick(place.settings, Qt.Key.Key_Escape)
@@ -201,3 +202,16 @@ def test_a_plan_of_one_stage_says_how_to_add_another(place: Workplace, store: Fa
     page = _open(place, store)
     lines = [row.line.text for row in page.chart.findings.rows if row.line is not None and not row.isHidden()]
     assert "One stage so far: Ins adds another after it, Ctrl+D a copy." in lines
+
+
+def test_the_chart_can_be_one_thing_for_readers(place: Workplace, store: FakeStore) -> None:
+    place.show_page(place.settings)
+    place.settings.chart.switches["stages_read"].mark.click()
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    page = place.patient.tab_of("titration")
+    assert isinstance(page, TitrationPage)
+    node = QAccessible.queryAccessibleInterface(page.chart.chart)
+    assert node.text(QAccessible.Text.Name) == "Titration chart"
+    assert node.text(QAccessible.Text.Description).startswith("15 stages")
+    assert node.childCount() == 0 or node.child(0).role() != QAccessible.Role.ListItem

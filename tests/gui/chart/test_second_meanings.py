@@ -382,3 +382,17 @@ def test_the_picture_runs_along_at_most_ten_days_a_second_while_an_edge_is_held_
     QApplication.processEvents()
     assert hand.chart.view.first == stood
     assert hand.days == FIVES
+
+
+def test_a_handle_that_can_never_move_says_so_at_the_first_pixel(made: Make) -> None:
+    hand = made(StandIn(consensus(), policy="france-label"))
+    hand.press(hand.top(5))
+    hand.move(hand.spot - QPoint(0, 4))
+    assert hand.said.startswith("At most 10 mg a day above stage 4")
+    assert hand.chart.steps is not None
+    assert hand.chart.steps.layers["wall"]
+    hand.move(hand.spot + QPoint(0, 8))
+    assert hand.said.startswith("The rise into stage 6 would be more than 10 mg")
+    assert "Ctrl + drag lowers the later stages too" in hand.said
+    hand.release()
+    assert hand.window.commits == []
