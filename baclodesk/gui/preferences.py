@@ -100,6 +100,15 @@ class Preferences:
         self._set_switch("chart/mirrored", on=value)
 
     @property
+    def stages_read(self) -> bool:
+        """Whether readers find every stage in the chart; off, the chart is one thing and the table tells the stages."""
+        return self._switch("chart/stages_read", otherwise=True)
+
+    @stages_read.setter
+    def stages_read(self, value: bool) -> None:
+        self._set_switch("chart/stages_read", on=value)
+
+    @property
     def vault(self) -> Path | None:
         """The folder of the practice last used on this computer, or None."""
         value = self._file.value("practice/folder", "")

@@ -71,6 +71,15 @@ def test_a_breach_of_a_stage_that_was_not_there_is_no_wall_to_lift() -> None:
     assert new_breach(after, plan, rules) is None
 
 
+def test_a_first_dose_that_becomes_too_high_is_a_wall_of_its_stage() -> None:
+    plan = _plan().with_stages(_plan().stages[1:])
+    rules = _rules(plan, "france-label")
+    broken = new_breach(plan, edits.delete(plan, plan.stages[0].uid, close_gap=True), rules)
+    assert broken is not None
+    assert (broken.uid, broken.reason.code) == (plan.stages[1].uid, START_ABOVE_POLICY)
+    assert broken.reason.wall
+
+
 def test_as_many_breaches_as_before_are_no_new_one() -> None:
     plan = _plan()
     rules = _rules(plan, "france-label")

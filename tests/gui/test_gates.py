@@ -7,7 +7,9 @@ from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from baclodesk.domain.intake import Decision, DecisionMade, Intake
 from baclodesk.domain.patient import PatientRecord
@@ -156,7 +158,7 @@ def test_the_charts_switches_are_kept_and_hold_when_it_is_seen_again(place: Work
     assert (page.chart.letters, page.chart.still, page.chart.mirrored) == (True, False, False)
     QTest.keyClick(place, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     switches = place.settings.chart.switches
-    assert [switch.is_on() for switch in switches.values()] == [True, False, False]
+    assert [switch.is_on() for switch in switches.values()] == [True, False, False, True]
     for switch in switches.values():
         switch.mark.click()
     QTest.keyClick(place.settings, Qt.Key.Key_Escape)
@@ -165,3 +167,51 @@ def test_the_charts_switches_are_kept_and_hold_when_it_is_seen_again(place: Work
     page.chart.board.select(page.chart.board.plan.stages[9].uid if page.chart.board.plan else None)
     QTest.keyClick(page.chart.chart, Qt.Key.Key_H)
     assert record_of(place).plan == before
+
+
+def test_a_revision_that_is_not_the_one_issued_is_shown_as_values_and_never_drawn(
+    place: Workplace, store: FakeStore
+) -> None:
+    key = id_of(store, "Arnaud")
+    record, revision = store.records[key]
+    last = record.issued[-1]
+    other = last.plan.with_stages([replace(last.plan.stages[0], days=3), *last.plan.stages[1:]])
+    changed = replace(last, plan=other)
+    store.records[key] = (replace(record, plan=None, issued=(*record.issued[:-1], changed)), revision)
+    place.open_patient(key)
+    assert place.patient is not None
+    page = place.patient.tab_of("titration")
+    assert isinstance(page, TitrationPage)
+    empty = page.chart.empty
+    assert page.chart.pages.currentWidget() is empty
+    assert "is not the plan that was issued" in empty.title.text()
+    lines = empty.raw.toPlainText().splitlines()
+    assert lines[1].split("\t")[:4] == ["1", "3", "5", "0"]
+    assert len(lines) == 1 + len(other.stages)
+    assert not any(button.isVisible() for button in empty.buttons.values())
+    empty.copy.click()
+    assert QApplication.clipboard().text() == empty.raw.toPlainText()
+
+
+def test_a_plan_of_one_stage_says_how_to_add_another(place: Workplace, store: FakeStore) -> None:
+    key = id_of(store, "Garnier")
+    record, revision = store.records[key]
+    plan = Library.load().build_scheme("consensus", start=date(2027, 1, 4))
+    one = plan.with_stages([replace(plan.stages[0], days=None)])
+    store.records[key] = (replace(record, plan=one), revision)
+    page = _open(place, store)
+    lines = [row.line.text for row in page.chart.findings.rows if row.line is not None and not row.isHidden()]
+    assert "One stage so far: Ins adds another after it, Ctrl+D a copy." in lines
+
+
+def test_the_chart_can_be_one_thing_for_readers(place: Workplace, store: FakeStore) -> None:
+    place.show_page(place.settings)
+    place.settings.chart.switches["stages_read"].mark.click()
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    page = place.patient.tab_of("titration")
+    assert isinstance(page, TitrationPage)
+    node = QAccessible.queryAccessibleInterface(page.chart.chart)
+    assert node.text(QAccessible.Text.Name) == "Titration chart"
+    assert node.text(QAccessible.Text.Description).startswith("15 stages")
+    assert node.childCount() == 0 or node.child(0).role() != QAccessible.Role.ListItem

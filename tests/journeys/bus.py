@@ -36,7 +36,7 @@ class Told:
 class Bus:
     """One connection to a bus at ``address`` (``unix:path=…`` or ``unix:abstract=…``)."""
 
-    def __init__(self, address: str, seconds: float = 5.0) -> None:
+    def __init__(self, address: str, seconds: float = 30.0) -> None:
         found = re.search(r"unix:(path|abstract)=([^,;]+)", address)
         assert found, address
         name = found[2] if found[1] == "path" else "\0" + found[2]

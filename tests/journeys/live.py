@@ -21,7 +21,7 @@ from tests.journeys.bus import Bus, BusError
 
 ROOT: Final = Path(__file__).parent.parent.parent
 SIZE: Final = (1440, 900)
-PATIENCE: Final = 15.0
+PATIENCE: Final = 30.0
 FOCUSED, SELECTED, SHOWING = 12, 23, 25
 """Numbers of states as AT-SPI counts them."""
 _TREE, _REGISTRY = "org.a11y.atspi.Accessible", "org.a11y.atspi.Registry"
@@ -29,6 +29,10 @@ _TOP = "/org/a11y/atspi/accessible/root"
 _BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 T = TypeVar("T")
+
+
+class NoScreenError(Exception):
+    """A service of the system that shows a window or speaks to readers did not start."""
 
 
 def missing() -> str:
@@ -171,7 +175,7 @@ class Live:
 def program(folder: Path, local: Path) -> Iterator[Live]:
     """Start display, session bus, and the program on the demonstration practice in ``folder``; all end with it.
 
-    Raises OSError where display or bus cannot start.
+    Raises NoScreenError where display or bus cannot start.
     """
     started: list[subprocess.Popen[Any]] = []
     stack = ExitStack()
@@ -189,8 +193,7 @@ def program(folder: Path, local: Path) -> Iterator[Live]:
         command = [sys.executable, "-m", "baclodesk", "--data", str(folder), "--demo"]
         process = subprocess.Popen(command, env=with_reader, cwd=ROOT, stdout=subprocess.DEVNULL)
         started.append(process)
-        with closing(Bus(env["DBUS_SESSION_BUS_ADDRESS"])) as session:
-            address = str(session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
+        address = _ask_for_readers_bus(env["DBUS_SESSION_BUS_ADDRESS"])
         bus = stack.enter_context(closing(Bus(address)))
         bus.listen("type='signal',interface='org.a11y.atspi.Event.Object',member='Announcement'")
         bus.call(_REGISTRY, "/org/a11y/atspi/registry", _REGISTRY, "RegisterEvent", "object:announcement")
@@ -207,6 +210,14 @@ def program(folder: Path, local: Path) -> Iterator[Live]:
                 one.stdout.close()
 
 
+def _ask_for_readers_bus(session_address: str) -> str:
+    try:
+        with closing(Bus(session_address)) as session:
+            return str(session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
+    except (BusError, OSError) as error:
+        raise NoScreenError(f"no bus for readers: {error}") from error
+
+
 def _start_display(started: list[subprocess.Popen[Any]]) -> str:
     read, write = os.pipe()
     wide, high = SIZE
@@ -217,7 +228,7 @@ def _start_display(started: list[subprocess.Popen[Any]]) -> str:
     while not number.endswith(b"\n"):
         more = os.read(read, 16)
         if not more:
-            raise OSError("Xvfb gave no display")
+            raise NoScreenError("Xvfb gave no display")
         number += more
     os.close(read)
     return f":{number.decode().strip()}"
@@ -230,5 +241,5 @@ def _start_bus(started: list[subprocess.Popen[Any]], env: dict[str, str]) -> str
     assert daemon.stdout is not None
     address = daemon.stdout.readline().strip()
     if not address:
-        raise OSError("dbus-daemon gave no address")
+        raise NoScreenError("dbus-daemon gave no address")
     return address

@@ -16,7 +16,7 @@ from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
-from baclodesk.domain.walls import new_breach
+from baclodesk.domain.walls import Breach, breaches, new_breach
 from baclodesk.gui.chart import wording
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
@@ -57,6 +57,7 @@ class Board(QObject):
         self.stop: Stop | None = None
         self.wall: tuple[Handle, Reason] | None = None
         self.findings: tuple[FindingLine, ...] = ()
+        self.broken: tuple[Breach, ...] = ()
         self.overlay: int | None = None
         self._check()
 
@@ -120,7 +121,9 @@ class Board(QObject):
         self.previewed.emit()
 
     def _check(self) -> None:
-        self.findings = () if self.plan is None or self.state.rules is None else self.host.findings(self.plan)
+        plan, rules = self.plan, self.state.rules
+        self.findings = () if plan is None or rules is None else self.host.findings(plan)
+        self.broken = () if plan is None or rules is None else breaches(plan, rules)
 
     def _keep_selection(self) -> None:
         uids = {stage.uid for stage in self.plan.stages} if self.plan else set()

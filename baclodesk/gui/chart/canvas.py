@@ -219,6 +219,7 @@ class ChartCanvas(QWidget):
             band=self._band,
             magnet=self._magnet(drag),
             marks=self._marks,
+            broken=board.broken,
         )
 
     def _magnet(self, drag: gestures.Dragging | None) -> tuple[str, float, str] | None:

@@ -49,6 +49,7 @@ class ChartEffects(ChartCanvas):
         self.still = False
         self.picking: int | None = None
         self._space = self._hover_ctrl = False
+        self._hover_why = ""
         self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
         self._ghost_timer.timeout.connect(self._drop_ghost)
@@ -137,7 +138,7 @@ class ChartEffects(ChartCanvas):
             board.told.emit(board.texts("chart.hint.many"), NOTE)
         part = Part.DOSE if state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER) else Part.END
         board.part = part
-        self._hovered = None
+        self._hovered = self._cursor_day = None
         self._pan_timer.start()
 
     def _previewed(self, effect: gestures.Previewed) -> None:
@@ -214,19 +215,20 @@ class ChartEffects(ChartCanvas):
         if self.frame is not None and self.frame.scale.plot.grown(1).holds(effect.x, effect.y):
             number = max(self.frame.scale.day_at(effect.x), 0)
         self.hovered_day.emit(number)
+        changed = (target, effect.ctrl) != (self._hovered, self._hover_ctrl)
         self._hover_ctrl = effect.ctrl
-        words = self._hint_of(target)
+        if changed:
+            handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
+            self._hover_why = self.board.why_not(handle)
+            self._hover_forbidden = bool(self._hover_why)
+        self._set_cursor(target)
+        words = "" if target is None else self._hover_why or self._hint_of(target)
         if words:
             self.hinted.emit(words)
         drawn = number if target is not None and self.frame is not None and self.frame.lanes else None
-        if target == self._hovered and drawn == self._cursor_day:
-            self._set_cursor(target)
-            return
-        self._hovered, self._cursor_day = target, drawn or None
-        handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
-        self._hover_forbidden = handle is not None and bool(self.board.why_not(handle))
-        self._set_cursor(target)
-        self._lay()
+        if changed or (drawn or None) != self._cursor_day:
+            self._hovered, self._cursor_day = target, drawn or None
+            self._lay()
 
     def _hint_of(self, target: Target | None) -> str:
         """Say what a handle does; a day of the plan is told by the tab."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from baclodesk.gui.chart.host import ChartHost
-from baclodesk.gui.chart.theme import TITLE, ChartTheme
+from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 
 _CHOICES = ("consensus", "other", "blank")
+_DAYS, _MG = 71, 200
+"""What the axes of an empty plan reach to."""
 
 
 class EmptyPage(QWidget):
@@ -35,12 +37,19 @@ class EmptyPage(QWidget):
                 button.setProperty("kind", "primary")
             button.clicked.connect(lambda _=False, name=name: host.new_plan(name))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.raw, self.copy = QPlainTextEdit(self), QPushButton(self)
+        self.raw.setReadOnly(True)
+        self.raw.setTabChangesFocus(True)
+        self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(self.raw.toPlainText()))
+        layout.addWidget(self.raw, 6)
+        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.set_theme(theme)
         self.retranslate()
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
+        self.theme = theme
         self.title.setStyleSheet(f"font-size: {round(theme.px(TITLE))}px; font-weight: 600; color: {theme.ink};")
         self.hint.setStyleSheet(f"color: {theme.secondary};")
         for button in self.buttons.values():
@@ -60,10 +69,43 @@ class EmptyPage(QWidget):
         self.hint.setText(state.locked or texts("chart.state.no_plan_hint"))
         if state.damaged:
             self.title.setText(texts("chart.state.damaged", why=state.damaged))
-            self.hint.setText("")
+            self.hint.setText(texts("chart_more.raw_hint"))
+            self.raw.setPlainText(state.raw)
+        for part in (self.raw, self.copy):
+            part.setVisible(bool(state.damaged and state.raw))
+        self.raw.setAccessibleName(texts("chart_more.raw"))
+        self.copy.setText(texts("chart_more.copy_raw"))
         for button in self.buttons.values():
             button.setVisible(not state.damaged)
             button.setEnabled(not state.locked)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the axes of a plan to come; nothing where a record is damaged: any picture would be a wrong one."""
+        if self.host.state().damaged:
+            return
+        texts, theme = self.host.texts(), self.theme
+        font = QFont(self.font())
+        font.setPixelSize(round(theme.px(SMALL)))
+        metrics = QFontMetricsF(font)
+        left = metrics.horizontalAdvance(texts.number(_MG)) + 16
+        right, top, base = self.width() - 40.0, metrics.height() + 12, self.height() - metrics.height() - 12
+        painter = QPainter(self)
+        painter.setFont(font)
+        for line in range(0, _MG + 1, 40):
+            y = round(base - (base - top) * line / _MG) + 0.5
+            painter.setPen(QColor(theme.secondary if line == 0 else theme.lines))
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            words = texts.number(line)
+            painter.setPen(QColor(theme.secondary))
+            painter.drawText(QPointF(left - 8 - metrics.horizontalAdvance(words), y + metrics.ascent() * 0.36), words)
+        painter.drawText(QPointF(4, metrics.ascent() + 2), texts("chart.axis.mg"))
+        for number in range(1, _DAYS + 1, 14):
+            x = left + (right - left) * (number - 1) / (_DAYS - 1)
+            words = texts("chart.day.short", day=number)
+            place = QPointF(x - metrics.horizontalAdvance(words) / 2, base + metrics.ascent() + 6)
+            painter.drawText(place, words)
+        painter.end()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -37,10 +37,10 @@ def extra_items(state: ChartState, scale: Scale, metrics: Metrics, texts: Texts)
 
 
 def extra_rooms(marks: Sequence[Item], metrics: Metrics) -> list[Area]:
-    """Give the rooms of diamonds and counts, which doses and policy names keep clear of."""
+    """Give the rooms of diamonds and of all words among the marks, which doses and policy names keep clear of."""
     rooms = []
     for item in marks:
-        if isinstance(item, Label) and item.style == _NAME:
+        if isinstance(item, Label):
             rooms.append(label_area(item, metrics))
         elif isinstance(item, Path) and item.style == "extra":
             rooms.append(Area(item.points[0][0] - _HALF, item.points[0][1], 2 * _HALF, 2 * _HALF))

@@ -18,8 +18,11 @@ def header(texts: Texts, state: ChartState) -> str:
     draft = texts("chart.header.draft", revision=state.revision)
     if state.issued:
         last = state.issued[-1]
-        issued = texts("chart.header.issued", revision=last.number, on=texts.date(last.on, year=False))
-        draft = f"{draft} ({issued})"
+        on = texts.date(last.on, year=False)
+        if state.plan == last.plan:
+            draft = texts("chart_more.in_force", revision=last.number, on=on, next=state.revision)
+        else:
+            draft = f"{draft} ({texts('chart.header.issued', revision=last.number, on=on)})"
     parts.append(draft)
     if state.locked:
         parts.append(texts("chart.header.locked"))

@@ -43,9 +43,9 @@ class ChartState:
 
     ``running``: a revision is in force, so days up to ``today`` are history. ``locked`` is a sentence that says why
     nothing can be changed (empty: editable); ``gates`` name what is missing, each with an ``action`` that leads there;
-    ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn. ``doctor`` signs
-    exemptions.
-    ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name`` are ready to show.
+    ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn and ``raw`` is what was
+    read. ``doctor`` signs exemptions. ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name``
+    are ready to show.
     """
 
     plan: Plan | None
@@ -62,6 +62,7 @@ class ChartState:
     locked: str = ""
     gates: tuple[FindingLine, ...] = ()
     damaged: str = ""
+    raw: str = field(default="", repr=False)
     doctor: str = field(default="", repr=False)
     scheme_name: str = ""
     policy_name: str = ""

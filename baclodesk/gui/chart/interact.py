@@ -251,8 +251,10 @@ def _trembles(state: Dragging, wish: float, value: Fraction) -> bool:
 
 
 def _stop(state: Dragging, raw: float, value: Fraction) -> Stop | None:
-    """Tell whether the value stands at an end of its reach with the pointer beyond."""
-    slack = float(state.reach.fine_step if state.fine else state.reach.step) * 0.5
+    """Tell whether the value stands at an end of its reach with the pointer beyond: half a step beyond, or, where the
+    handle cannot move at all, anywhere beyond, so that this is said at the first pixel."""
+    stuck = state.reach.lo == state.reach.hi
+    slack = 0.0 if stuck else float(state.reach.fine_step if state.fine else state.reach.step) * 0.5
     if value >= state.reach.hi and raw > float(state.reach.hi) + slack:
         return Stop(state.handle, upper=True, reason=state.reach.hi_reason, x=state.x, y=state.y)
     if value <= state.reach.lo and raw < float(state.reach.lo) - slack:

@@ -143,7 +143,11 @@ def _overdue(state: ChartState, scale: Scale, metrics: Metrics, texts: Texts) ->
     yield Box(x, scale.top, scale.right - x, scale.base - scale.top, "stale")
     yield Line(x, scale.top, x, scale.base, "review")
     words = texts("chart_more.overdue", on=texts.date(due, year=False))
-    at = min(x + 6.0, scale.right - metrics.width(words, "review.name") - 4)
+    wide, left = metrics.width(words, "review.name"), x + 6.0
+    now = scale.x((state.today_number or 0) - 0.5)
+    if left - 4 <= now <= left + wide + 4:
+        left = now + 6.0
+    at = min(left, scale.right - wide - 4)
     yield Label(at, scale.base - 8 - 2 * metrics.ascent("review.name"), words, "review.name")
 
 

@@ -13,7 +13,7 @@ from baclodesk.gui.chart.extras import extra_rooms
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
-from baclodesk.gui.chart.marks import wall_marks
+from baclodesk.gui.chart.marks import breach_marks, wall_marks
 from baclodesk.gui.chart.overview import outside_items, overview_items
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_items
@@ -63,12 +63,14 @@ def lay_steps(
         captions = tuple(c for c in captions if _is_free(label_area(c, metrics), kept_off))
     knobs = knob_items(shown, bars, scale, index)
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
+    captions = tuple(c for c in captions if _is_free(label_area(c, metrics), tag_areas))
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
     layers: dict[str, Sequence[Item]] = {
         "fill": fill_items(shown, bars, scale, steps),
         "marks": shown.marks,
+        "broken": breach_marks(shown.broken, plan, bars, scale) if shown.broken else (),
         **_still_lines(shown, frame, facts, metrics, captions),
         "captions": captions,
         "outline": outline_items(shown, bars, scale, steps),

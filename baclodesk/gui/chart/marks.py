@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from baclodesk.domain.chart_list import Area, Box, Item, Line, Metrics
-from baclodesk.domain.handles import HandleKind
+from baclodesk.domain.dose import parse_decimal
+from baclodesk.domain.handles import ABOVE_LAST_LINE, STAGE_TOO_SHORT, HandleKind
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.walls import Breach
 from baclodesk.gui.chart.targets import Stop
 from baclodesk.services.plan_scale import Bar, Scale
 
@@ -16,6 +19,28 @@ RUBBER = 12.0
 def knob(x: float, y: float, radius: float, style: str) -> list[Item]:
     """Give a round knob."""
     return [Box(x - radius, y - radius, 2 * radius, 2 * radius, style, radius)]
+
+
+def breach_marks(broken: Sequence[Breach], plan: Plan, bars: Sequence[Bar], scale: Scale) -> list[Item]:
+    """Hatch where a plan breaks its policy: what lies above the last line, a rise too large, a stage too short."""
+    items: list[Item] = []
+    places = {stage.uid: place for place, stage in enumerate(plan.stages)}
+    for breach in broken:
+        place = places.get(breach.uid)
+        if place is None:
+            continue
+        bar = bars[place]
+        x0, x1, top = max(bar.x0, scale.left), min(bar.x1, scale.right), bar.y
+        low = bars[place - 1].y if place else scale.base
+        if breach.reason.code == ABOVE_LAST_LINE:
+            low = scale.y(float(parse_decimal(dict(breach.reason.values)["mg"])))
+        elif breach.reason.code == STAGE_TOO_SHORT:
+            low, top = scale.base, scale.base - HATCH
+        else:
+            x1 = min(x1, x0 + HATCH)
+        if x1 > x0 and low > top:
+            items.append(Box(x0, top, x1 - x0, low - top, "breach"))
+    return items
 
 
 def wall_marks(stop: Stop, bars: Sequence[Bar], scale: Scale, index: int) -> list[Item]:

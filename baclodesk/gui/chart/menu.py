@@ -14,6 +14,9 @@ from baclodesk.gui.chart.targets import Target
 if TYPE_CHECKING:
     from baclodesk.gui.chart.tab import TitrationTab
 
+MOST_LANES = 3
+"""More lanes would leave the plot too little room."""
+
 
 def open_menu(tab: TitrationTab, target: Target, point: object) -> QMenu:
     """Open the menu of a target at a point of the screen; it deletes itself when it closes."""
@@ -45,7 +48,7 @@ def _stage(tab: TitrationTab, menu: QMenu) -> None:
     if board.state.locked:
         menu.addAction(board.state.locked).setEnabled(False)
         menu.addSeparator()
-    _add(tab, menu, words("edit"), "edit", "Enter", enabled=free)
+    _add(tab, menu, words("edit"), "edit", texts("chart_more.key_enter"), enabled=free)
     menu.addSeparator()
     _add(tab, menu, words("hold", days=pace.hold_days), "hold", "H", enabled=free)
     _add(tab, menu, words("step_back", days=pace.back_days), "step_back", "B", enabled=free)
@@ -87,6 +90,9 @@ def _structure(tab: TitrationTab, menu: QMenu) -> None:
     gone = free and board.current is not None and commands.is_history(board.current, "delete")
     after_gone = free and board.current is not None and commands.is_history(board.current, "insert")
 
+    def key(name: str) -> str:
+        return texts(f"chart_more.key_{name}")
+
     def why_not(act: str, *, history: bool) -> str:
         return texts("chart_more.act_is_history", act=texts(act)) if history else texts(act)
 
@@ -105,14 +111,28 @@ def _structure(tab: TitrationTab, menu: QMenu) -> None:
             _add(tab, merge, words, command, "M" if command == "merge" else "", enabled=free)
     insertable = free and not after_gone
     _add(tab, menu, why_not("chart.menu.duplicate", history=after_gone), "duplicate", "Ctrl+D", enabled=insertable)
-    _add(tab, menu, why_not("chart.menu.insert", history=after_gone), "insert", "Ins", enabled=insertable)
+    _add(
+        tab,
+        menu,
+        why_not("chart.menu.insert", history=after_gone),
+        "insert",
+        texts("chart_more.key_insert"),
+        enabled=insertable,
+    )
     if gone:
         _add(tab, menu, why_not("chart.menu.delete", history=True), "delete", enabled=False)
         return
     delete = menu.addMenu(texts("chart.menu.delete"))
     delete.setEnabled(free)
-    _add(tab, delete, texts("chart.menu.close_gap"), "delete", "Del", enabled=free)
-    _add(tab, delete, texts("chart.menu.give_days"), "delete_give", "Shift+Del", enabled=free and bool(index))
+    _add(tab, delete, texts("chart.menu.close_gap"), "delete", key("delete"), enabled=free)
+    _add(
+        tab,
+        delete,
+        texts("chart.menu.give_days"),
+        "delete_give",
+        key("shift_delete"),
+        enabled=free and bool(index),
+    )
 
 
 def _empty(tab: TitrationTab, menu: QMenu) -> None:
@@ -123,9 +143,13 @@ def _empty(tab: TitrationTab, menu: QMenu) -> None:
     _add(tab, menu, texts("chart.menu.zoom_out"), "zoom_out", "−")
     lanes = menu.addMenu(texts("chart.menu.lanes"))
     for name in LANES:
-        action = lanes.addAction(texts(f"chart.lane.{name}"))
+        shown = name in tab.chart.view.lanes
+        full = not shown and len(tab.chart.view.lanes) >= MOST_LANES
+        words = texts(f"chart.lane.{name}")
+        action = lanes.addAction(texts("chart_more.lanes_full", lane=words) if full else words)
         action.setCheckable(True)
-        action.setChecked(name in tab.chart.view.lanes)
+        action.setChecked(shown)
+        action.setEnabled(not full)
         action.triggered.connect(lambda _=False, name=name: tab.chart.toggle_lane(name))
     if board.plan is not None:
         changeable = board.editable and board.history is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from baclodesk.domain.chart_list import Area, Item
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line as PolicyLine
+from baclodesk.domain.walls import Breach
 from baclodesk.gui.chart.targets import Part, Stop, Target
 
 
@@ -32,3 +33,4 @@ class Shown:
     band: Area | None = None
     magnet: tuple[str, float, str] | None = None
     marks: tuple[Item, ...] = ()
+    broken: tuple[Breach, ...] = ()

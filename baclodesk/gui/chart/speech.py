@@ -175,7 +175,7 @@ _installed: list[bool] = []
 
 
 def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, ChartView):
+    if not isinstance(thing, ChartView) or not thing.stages_read:
         return None
     key = id(thing)
     if key not in _CHARTS:

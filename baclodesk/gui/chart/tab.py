@@ -274,7 +274,8 @@ class TitrationTab(QWidget):
             self.show_chart.setChecked(True)
         alone = narrow and self.show_stage.isChecked()
         self._side_frame.setMaximumWidth(_ANY if alone else round(self.theme.px(WIDTH)))
-        side = whole and self._side_wanted and (alone or not narrow)
+        crowded = self.show_table.isChecked() and self.table.width_of_columns + self.theme.px(WIDTH) > self.width()
+        side = whole and self._side_wanted and (alone or not (narrow or crowded))
         if alone:  # what goes is hidden before what comes is shown: both together could widen the window
             self.pages.hide()
         self._side_frame.setVisible(side)

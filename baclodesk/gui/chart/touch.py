@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from math import hypot
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QEventPoint, QTabletEvent, QTouchEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QEventPoint, QGuiApplication, QTabletEvent, QTouchEvent
 
 from baclodesk.gui.chart import gestures
 from baclodesk.gui.chart.frame import Frame
@@ -15,6 +15,8 @@ from baclodesk.gui.chart.targets import Pointer
 
 LONG_PRESS = 500
 """Milliseconds after which a press that rests opens the menu."""
+_NEAR = 40.0
+"""Pixels within which two taps are one double tap."""
 _LEAST_SPREAD = 20.0
 """Pixels between two fingers below which their distance says nothing."""
 
@@ -51,6 +53,7 @@ class Touch(QObject):
         self._chart, self._menu = chart, menu
         self._place, self._pointer = QPointF(), "touch"
         self._two: tuple[float, float] | None = None
+        self._tap, self._since_tap = QPointF(), QElapsedTimer()
         self._rest = QTimer(self, singleShot=True, interval=LONG_PRESS)
         self._rest.timeout.connect(self._rested)
 
@@ -76,8 +79,7 @@ class Touch(QObject):
                 return
             self._press(place, "pen", ctrl=ctrl, shift=shift)
         elif kind == QEvent.Type.TabletRelease:
-            self._rest.stop()
-            self._chart.take(gestures.Released(place.x(), place.y()))
+            self._lifted(place)
         else:
             held = bool(event.buttons() & Qt.MouseButton.LeftButton)
             self._chart.take(gestures.Moved(place.x(), place.y(), held, ctrl, shift))
@@ -91,8 +93,7 @@ class Touch(QObject):
             self._chart.take(gestures.Moved(place.x(), place.y(), held=True, ctrl=ctrl, shift=shift))
             self._still_resting()
         else:
-            self._rest.stop()
-            self._chart.take(gestures.Released(place.x(), place.y()))
+            self._lifted(place)
             self._chart.take(gestures.Gone())
 
     def _press(self, place: QPointF, pointer: Pointer, *, ctrl: bool, shift: bool) -> None:
@@ -101,6 +102,20 @@ class Touch(QObject):
             self._chart.take(gestures.Released(-1, -1))
         self._chart.take(gestures.Pressed(place.x(), place.y(), ctrl=ctrl, shift=shift, pointer=pointer))
         self._rest.start()
+
+    def _lifted(self, place: QPointF) -> None:
+        """The finger or pen left: a second tap soon after a first one, at the same place, is a double one."""
+        self._rest.stop()
+        tapped = isinstance(self._chart.state, gestures.Armed)
+        self._chart.take(gestures.Released(place.x(), place.y()))
+        most = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        soon = self._since_tap.isValid() and self._since_tap.elapsed() < most
+        if tapped and soon and (place - self._tap).manhattanLength() < _NEAR:
+            self._since_tap.invalidate()
+            self._chart.take(gestures.Twice(place.x(), place.y()))
+        elif tapped:
+            self._tap = place
+            self._since_tap.start()
 
     def _still_resting(self) -> None:
         if not isinstance(self._chart.state, gestures.Armed):

@@ -32,6 +32,7 @@ class ChartView(ChartEffects):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.letters = True
+        self.stages_read = True
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.touch = Touch(self, self._menu_at, self)
 

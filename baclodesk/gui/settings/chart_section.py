@@ -1,4 +1,4 @@
-"""How the titration chart behaves on this computer: single letters, motion, and which way time runs."""
+"""How the titration chart behaves on this computer: single letters, motion, which way time runs, what readers get."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..desk import Desk
 from ..widgets.pieces import column
 from ..widgets.tick import Tick
 
-_SWITCHES = ("letters", "still", "mirrored")
+_SWITCHES = ("letters", "still", "mirrored", "stages_read")
 
 
 class ChartSection(QWidget):
-    """Three switches; each is kept at once."""
+    """A switch for each; what is chosen is kept at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from baclodesk.domain.findings import Severity
 from baclodesk.domain.intake import Decision
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
+from baclodesk.services.issuing import is_whole
 from baclodesk.services.measures import weight
 from baclodesk.services.texts import Texts
 
@@ -26,7 +27,7 @@ def lock_of(record: PatientRecord, texts: Texts) -> str:
 
 
 def gates_of(record: PatientRecord, plan: Plan | None, texts: Texts) -> Iterator[FindingLine]:
-    """Give what is missing, the graver first."""
+    """Give what is missing, the graver first, and what to do next with a plan of one stage."""
     if plan is None:
         return
     locked = lock_of(record, texts)
@@ -38,3 +39,21 @@ def gates_of(record: PatientRecord, plan: Plan | None, texts: Texts) -> Iterator
         yield FindingLine(texts("titration_page.gate_weight"), Severity.NOTE, key="gate/weight", action="intake")
     if plan.start is None:
         yield FindingLine(texts("titration_page.gate_start"), Severity.NOTE, action="start")
+    if len(plan.stages) == 1 and not locked:
+        yield FindingLine(texts("titration_page.one_stage"), Severity.NOTE)
+
+
+def damage_of(record: PatientRecord, texts: Texts) -> str:
+    """Say that the revision in force is not the one that was issued; empty when it is, or a draft stands over it."""
+    issue = record.current_issue
+    if issue is None or record.draft_differs or not issue.digest or is_whole(issue):
+        return ""
+    return texts("titration_page.damaged", revision=issue.revision)
+
+
+def raw_values(plan: Plan | None) -> str:
+    """Write a plan's values as they were read, one line for each stage: days, then the mg of each time."""
+    if plan is None:
+        return ""
+    lines = ["\t".join((str(stage.uid), str(stage.days or "–"), *map(str, stage.mg))) for stage in plan.stages]
+    return "\n".join((str(plan.start or "–"), *lines))

@@ -19,7 +19,7 @@ from ..chart.host import ChartState, FindingLine, Revision
 from ..desk import Desk
 from ..knowledge import sentence
 from ..patient.page import Work
-from .gates import gates_of, lock_of
+from .gates import damage_of, gates_of, lock_of, raw_values
 
 CONSENSUS = "consensus"
 
@@ -48,6 +48,8 @@ class SessionHost:
             issued=tuple(Revision(item.revision, issue_day(item.issued_at), item.plan) for item in record.issued),
             visits=record.visits,
             appointments=visits_to_come(record, self._desk.today()),
+            damaged=damage_of(record, texts),
+            raw=raw_values(plan) if damage_of(record, texts) else "",
             review=overdue_review(record, self._desk.today()),
             weight_kg=weight(record),
             locked=lock_of(record, texts),

@@ -49,6 +49,7 @@ class TitrationPage(QWidget):
         self._desk, self._work = desk, work
         self.host = SessionHost(desk, work, self.offer_schemes, self._follow)
         self.chart = TitrationTab(self.host, self._theme())
+        self.chart.chart.stages_read = desk.preferences.stages_read
         self.schemes: SchemePanel | None = None
         self.visit: VisitPanel | None = None
         self.sheet: SheetBeside | None = None

@@ -16,6 +16,7 @@ from baclodesk.domain.handles import Handle, HandleKind, Reason
 from baclodesk.domain.plain import plan_from_dict
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.schedule import of_plan
+from baclodesk.domain.walls import breaches
 from baclodesk.gui.chart import edges
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import View, frame_of
@@ -137,6 +138,58 @@ def test_labels_stay_clear_of_ghost_and_tags_during_a_drag(qtbot: QtBot) -> None
         assert _kept_clear(steps)
         for area in areas:
             assert not any(area.meets(tag) for tag in steps.tags)
+        for caption in steps.captions:
+            assert not any(label_area(caption, metrics).meets(tag) for tag in steps.tags)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_policy_name_is_written_under_a_tag_in_a_crowded_chart(qtbot: QtBot, scale: float) -> None:
+    from baclodesk.domain import edits
+
+    base = consensus()
+    for stage in range(5, 12):
+        plan = edits.move_end(base, stage, 9)
+        steps, metrics = _laid(plan, 560, scale, base=base, current=stage, selected=frozenset({stage}))
+        rooms = [label_area(caption, metrics) for caption in steps.captions]
+        assert not any(room.meets(tag) for room in rooms for tag in steps.tags)
+
+
+def test_what_breaks_the_policy_is_hatched_where_it_breaks(qtbot: QtBot) -> None:
+    plan = consensus()
+    short = plan.with_stages([replace(plan.stages[0], days=2), *plan.stages[1:]])
+    rules = Library.load().rules_for(short, "france-label")
+    steps, _ = _laid(short, 900, 1.0, broken=breaches(short, rules))
+    hatched = [item for item in steps.layers["broken"] if isinstance(item, Box)]
+    first, above = steps.bars[0], steps.bars[14]
+    assert any((box.x, box.width) == (first.x0, first.x1 - first.x0) for box in hatched)
+    assert any(box.y == above.y and box.x == above.x0 and box.width > 40 for box in hatched)
+    riser = steps.bars[10]
+    assert any(box.y == riser.y and box.width == 10 and box.x == riser.x0 for box in hatched)
+    assert not _laid(plan, 900, 1.0)[0].layers["broken"]
+    hand_made = breaches(short, rules)
+    assert not _laid(short.with_stages(short.stages[3:5]), 900, 1.0, broken=hand_made)[0].layers["broken"]
+
+
+def test_an_overdue_review_is_a_line_with_its_day_and_what_follows_is_pale(qtbot: QtBot) -> None:
+    state = replace(running().state(), review=date(2026, 12, 1))
+    metrics, texts = inks(1.0), TEXTS["en"]
+    assert state.plan is not None
+    view = View(width=900, height=520).fit(state.plan, metrics.ascent("dose"))
+    frame = frame_of(state.plan, view, metrics, texts, 1.0)
+    marks = plot_marks(state, frame, metrics, texts)
+    x = round(frame.scale.x(31))
+    assert Line(x, frame.scale.top, x, frame.scale.base, "review") in marks
+    (veil,) = [item for item in marks if isinstance(item, Box) and item.style == "stale"]
+    assert (veil.x, veil.x + veil.width) == (x, frame.scale.right)
+    words = [item.text for item in marks if isinstance(item, Label) and item.style == "review.name"]
+    assert words == ["review due 1\u00a0Dec: not to be printed past it"]
+    visits = [item for item in marks if isinstance(item, Path) and item.style == "visit"]
+    assert len(visits) == len(state.visits)
+    early = replace(state, review=date(2026, 1, 1))
+    assert not [item for item in plot_marks(early, frame, metrics, texts) if item.style == "review"]
+    steps, _ = _laid(state.plan, 900, 1.0, marks=marks)
+    for label in _doses(steps):
+        assert not any(_touches(item, label_area(label, metrics), metrics) for item in marks if isinstance(item, Label))
 
 
 def test_bars_touch_and_the_dose_axis_begins_at_nought(qtbot: QtBot) -> None:

@@ -7,9 +7,11 @@ import random
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from baclodesk.domain import edits
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.product import is_makeable
 from baclodesk.gui.chart import gestures
@@ -86,6 +88,8 @@ def _drag(hand: Hand, dice: random.Random) -> None:
     mods = dice.choice((NONE, NONE, CTRL, SHIFT))
     hand.press(spot, mods)
     for _ in range(dice.randint(0, 3)):
+        if dice.random() < 0.1:
+            hand.mods = dice.choice((NONE, CTRL, SHIFT))
         hand.move(spot + QPoint(dice.randint(-90, 90), dice.randint(-90, 90)))
         if dice.random() < 0.1:
             QTest.keyClicks(hand.chart, dice.choice(("7", "12", "65", "0", "3.5")))
@@ -99,13 +103,62 @@ def _drag(hand: Hand, dice: random.Random) -> None:
         hand.release(button=RIGHT)
     elif end < 0.25:
         QApplication.sendEvent(hand.chart, QEvent(QEvent.Type.WindowDeactivate))
+    elif end < 0.28:
+        hand.tab.drop_drag("lock")
+    elif end < 0.31:
+        _replace_from_outside(hand, dice)
     hand.release(mods)
 
 
-def _act(hand: Hand, dice: random.Random) -> None:
+def _replace_from_outside(hand: Hand, dice: random.Random) -> None:
+    """Another part of the window makes a step while the chart is in use."""
+    window = hand.window
+    assert window.plan is not None
+    today = window.state().history_until or 0
+    spans = window.plan.spans()
+    later = [s.uid for s, span in zip(window.plan.stages, spans, strict=True) if s.days and span.first_day > today]
+    if later:
+        uid = dice.choice(later)
+        longer = edits.move_end(window.plan, uid, (window.plan.stage(uid).days or 1) + 1)
+        window.commit(window.plan, longer, "from outside")
+    hand.tab.refresh()
+
+
+def _fingers(hand: Hand, dice: random.Random, screen: QPointingDevice) -> None:
+    """One, two or three fingers, with taps, drags and pinches that come and go."""
+
+    def anywhere() -> QPoint:
+        return QPoint(dice.randint(40, hand.chart.width() - 40), dice.randint(60, hand.chart.height() - 60))
+
+    spots = [anywhere() for _ in range(dice.choice((1, 1, 2, 2, 3)))]
+    if hand.chart.steps is not None and dice.random() < 0.6:
+        stage = dice.randint(1, len(hand.chart.steps.bars))
+        spots[0] = dice.choice((hand.edge, hand.top, hand.body))(stage)
+    QTest.touchEvent(hand.chart, screen).press(0, spots[0], hand.chart).commit()
+    for _ in range(dice.randint(0, 4)):
+        touch = QTest.touchEvent(hand.chart, screen)
+        for number, spot in enumerate(spots):
+            step = QPoint(dice.randint(-60, 60), dice.randint(-60, 60))
+            spots[number] = spot + step
+            touch.move(number, spots[number], hand.chart) if number == 0 else touch.press(
+                number, spots[number], hand.chart
+            )
+        touch.commit()
+        if dice.random() < 0.1:
+            hand.key(*dice.choice(KEYS))
+    last = QTest.touchEvent(hand.chart, screen)
+    for number, spot in enumerate(spots):
+        last.release(number, spot, hand.chart)
+    last.commit()
+    QApplication.processEvents()
+
+
+def _act(hand: Hand, dice: random.Random, screen: QPointingDevice) -> None:
     kind = dice.random()
-    if kind < 0.5:
+    if kind < 0.42:
         _drag(hand, dice)
+    elif kind < 0.5:
+        _fingers(hand, dice, screen)
     elif kind < 0.55 and hand.chart.frame is not None:
         QTest.mouseDClick(hand.chart, LEFT, NONE, QPoint(dice.randint(0, hand.chart.width()), dice.randint(0, 400)))
         hand.tab.editor.leave()
@@ -118,6 +171,7 @@ def _act(hand: Hand, dice: random.Random) -> None:
 @pytest.mark.parametrize(("seed", "kind"), [(1, "draft"), (2, "label"), (3, "running"), (4, "draft")])
 def test_random_gestures_leave_a_sound_plan_and_undo_leads_back_to_the_start(made: Make, seed: int, kind: str) -> None:
     dice = random.Random(seed)  # a seeded game, nothing secret
+    screen = QTest.createTouchDevice()
     window = {"draft": lambda: StandIn(consensus()), "label": lambda: StandIn(consensus(), policy="france-label")}.get(
         kind, running
     )()
@@ -126,7 +180,7 @@ def test_random_gestures_leave_a_sound_plan_and_undo_leads_back_to_the_start(mad
     start = window.plan
     history = start if kind == "running" else None
     for _ in range(GESTURES):
-        _act(hand, dice)
+        _act(hand, dice, screen)
         _sound(hand, history, window.state().history_until)
     assert window.commits
     while window.stack.canUndo():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from baclodesk.domain.chart_list import Line
 from baclodesk.gui.chart.targets import Pointer, TargetKind, hit
@@ -306,3 +308,91 @@ def test_the_keyboard_walks_through_the_tab_in_reading_order(made: Make) -> None
         if walked[-1] == "other" and len(walked) > 4:
             break
     assert walked[:4] == list(names)
+
+
+def test_three_lanes_at_most_and_the_menu_says_so(made: Make) -> None:
+    hand = made(running())
+    assert len(hand.chart.view.lanes) == 3
+    words = _menu(hand, None)
+    assert words["weight, kg: three lanes are open"] is False
+    hand.chart.toggle_lane("craving")
+    words = _menu(hand, None)
+    assert words["weight, kg"] is True
+
+
+def test_an_empty_plan_shows_the_axes_it_will_be_drawn_on_and_a_damaged_one_nothing(made: Make) -> None:
+    def colours(hand: Hand) -> int:
+        drawn = hand.tab.empty.grab(hand.tab.empty.rect().adjusted(60, 40, -60, -40)).toImage()
+        column = [drawn.pixelColor(10, y).name() for y in range(drawn.height())]
+        return len(set(column))
+
+    window = StandIn(None)
+    hand = made(window)
+    assert hand.tab.pages.currentWidget() is hand.tab.empty
+    assert colours(hand) > 1
+    assert not hand.tab.empty.raw.isVisible()
+    window.plan, window.damaged = consensus(), "The record cannot be read."
+    hand.tab.refresh()
+    assert hand.tab.pages.currentWidget() is hand.tab.empty
+    assert colours(hand) == 1
+
+
+def test_a_handle_that_cannot_move_says_why_under_the_resting_pointer(made: Make) -> None:
+    hand = made(running())
+    hand.move(hand.edge(2), NONE)
+    assert hand.chart.cursor().shape() == Qt.CursorShape.ForbiddenCursor
+    assert hand.said.startswith("Days up to today are history.")
+    hand.move(hand.edge(9), NONE)
+    assert hand.chart.cursor().shape() == Qt.CursorShape.SplitHCursor
+    hand.window.locked = "The session is locked."
+    hand.tab.refresh()
+    hand.move(hand.top(9), NONE)
+    assert hand.chart.cursor().shape() == Qt.CursorShape.ForbiddenCursor
+    assert hand.said == "The session is locked."
+    plan = consensus()
+    closed = made(StandIn(plan.with_stages([*plan.stages[:-1], replace(plan.stages[-1], days=8)])))
+    closed.move(closed.edge(15), NONE)
+    assert closed.chart.cursor().shape() == Qt.CursorShape.SplitHCursor
+    closed.move(closed.edge(15), CTRL)
+    assert closed.chart.cursor().shape() == Qt.CursorShape.ForbiddenCursor
+    assert "no next stage" in closed.said
+
+
+def test_the_picture_runs_along_at_most_ten_days_a_second_while_an_edge_is_held_at_the_border(
+    made: Make, qtbot: QtBot
+) -> None:
+    hand = made()
+    for _ in range(3):
+        hand.tab.commands.run("zoom_in")
+    assert hand.chart.frame is not None
+    right = hand.chart.frame.scale.right
+    assert hand.chart.steps is not None
+    stage = next(n for n, bar in enumerate(hand.chart.steps.bars, start=1) if right - 300 < bar.x1 < right - 60)
+    hand.press(hand.edge(stage))
+    hand.move(hand.spot + QPoint(8, 0))
+    began, first = perf_counter(), hand.chart.view.first
+    hand.move(QPoint(round(right) - 1, hand.spot.y()))
+    qtbot.waitUntil(lambda: hand.chart.view.first > first + 2, timeout=6000)
+    assert (hand.chart.view.first - first) / (perf_counter() - began) <= 10.5
+    before = hand.tab.board.preview
+    assert before is not None
+    hand.key(Qt.Key.Key_Escape)
+    hand.release()
+    stood = hand.chart.view.first
+    QApplication.processEvents()
+    assert hand.chart.view.first == stood
+    assert hand.days == FIVES
+
+
+def test_a_handle_that_can_never_move_says_so_at_the_first_pixel(made: Make) -> None:
+    hand = made(StandIn(consensus(), policy="france-label"))
+    hand.press(hand.top(5))
+    hand.move(hand.spot - QPoint(0, 4))
+    assert hand.said.startswith("At most 10 mg a day above stage 4")
+    assert hand.chart.steps is not None
+    assert hand.chart.steps.layers["wall"]
+    hand.move(hand.spot + QPoint(0, 8))
+    assert hand.said.startswith("The rise into stage 6 would be more than 10 mg")
+    assert "Ctrl + drag lowers the later stages too" in hand.said
+    hand.release()
+    assert hand.window.commits == []

@@ -57,7 +57,12 @@ def test_the_table_shows_the_rows_of_the_schedule(made: Make) -> None:
     assert _cell(hand, 4, "days_span") == "D21–D25"
     assert _cell(hand, 14, "days") == "open"
     assert _cell(hand, 10, "change") == "+20"
-    assert "above" in _cell(hand, 8, "findings")
+    assert _cell(hand, 8, "findings") == "1 finding"
+    model = hand.tab.table.stages
+    found = model.index(8, model.columns.index("findings"))
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        assert "above the line of 80" in model.data(found, role)
+        assert model.data(model.index(1, found.column()), role) is None
     headers = [
         hand.tab.table.stages.headerData(column, Qt.Orientation.Horizontal)
         for column in range(hand.tab.table.stages.columnCount())
@@ -82,6 +87,23 @@ def test_every_number_can_be_typed_in_the_table(made: Make, name: str, text: str
     _type_cell(hand, 6, name, text)
     assert (hand.days[6], hand.doses[6]) == (days, dose)
     assert hand.window.stack.count() == 1
+
+
+def test_in_a_narrow_window_the_table_has_the_room_of_the_inspector(made: Make) -> None:
+    hand = made(width=760)
+    assert hand.tab.inspector.isVisible()
+    hand.tab.show_page("table")
+    QApplication.processEvents()
+    assert not hand.tab.inspector.isVisible()
+    assert hand.tab.table.horizontalScrollBar().maximum() == 0
+    assert hand.tab.table.isColumnHidden(1)
+    hand.tab.resize(1280, 820)
+    QApplication.processEvents()
+    assert not hand.tab.table.isColumnHidden(1)
+    assert hand.tab.inspector.isVisible()
+    hand.tab.resize(760, 820)
+    hand.tab.show_page("chart")
+    assert hand.tab.inspector.isVisible()
 
 
 def test_a_cell_refuses_with_the_same_reason_as_a_drag(made: Make) -> None:
@@ -439,6 +461,9 @@ def test_findings_select_their_stage_and_their_link_goes_to_the_window(made: Mak
 def test_the_header_names_scheme_policy_and_revision(made: Make) -> None:
     hand = made(running())
     assert hand.tab.header.text().startswith("Consensus scheme, 15 stages · policy: Prescribers’ guide, checked 22")
+    assert "revision 2, issued 28\u00a0Oct; a change begins revision 3" in hand.tab.header.text()
+    hand.select(9)
+    hand.key(Qt.Key.Key_H)
     assert "draft of revision 3 (revision 2 issued 28\u00a0Oct)" in hand.tab.header.text()
 
 

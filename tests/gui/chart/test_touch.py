@@ -243,3 +243,26 @@ def test_a_pinch_on_the_pad_zooms_about_the_pointer(made: Make) -> None:
     )
     QApplication.sendEvent(hand.chart, event)
     assert hand.chart.view.days == pytest.approx(days / 1.25)
+
+
+def test_a_double_tap_opens_the_editor_in_place(made: Make, screen: QPointingDevice) -> None:
+    hand = made(_wide())
+    finger = Finger(hand, screen)
+    finger.tap(hand.body(2))
+    assert not hand.tab.editor.isVisible()
+    finger.tap(hand.body(4))
+    assert not hand.tab.editor.isVisible(), "two taps apart are no double tap"
+    finger.tap(hand.body(4) + QPoint(5, 5))
+    assert hand.tab.editor.isVisible()
+    assert hand.tab.board.index == 3
+    hand.tab.editor.leave()
+    finger.tap(hand.body(4))
+    assert not hand.tab.editor.isVisible(), "a third tap begins anew"
+
+
+def test_a_double_tap_of_the_pen_opens_the_editor_too(made: Make) -> None:
+    hand = made(_wide())
+    for _ in range(2):
+        _pen(hand, QEvent.Type.TabletPress, hand.body(3))
+        _pen(hand, QEvent.Type.TabletRelease, hand.body(3))
+    assert hand.tab.editor.isVisible()
