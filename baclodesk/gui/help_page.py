@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from baclodesk.services.texts import Texts
 
 from .desk import Desk
 from .reference_page import ReferenceView
+from .widgets.leaf import Leaf
 from .widgets.pieces import button, clear, column, label, row, rule, scrolled
 
 _LARGE: Final = 1.4
@@ -51,10 +52,8 @@ KEYS: Final = {
 }
 
 
-class HelpPage(QWidget):
+class HelpPage(Leaf):
     """Keys and sources; ``left`` on Escape or the button."""
-
-    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -126,13 +125,6 @@ class HelpPage(QWidget):
             checked = texts("help.sources.checked", source=source, date=texts.date(policy.checked))
             self._rows.addWidget(label("secondary", checked, wrap=True))
         self._rows.addWidget(label("secondary", texts("help.version", version=__version__), wrap=True))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

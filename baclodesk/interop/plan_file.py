@@ -7,7 +7,6 @@ was expected. Nothing of a broken file is used.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from baclodesk.domain.errors import PlanError
 from baclodesk.domain.plain import plan_from_dict, plan_to_dict, shown_key
 from baclodesk.domain.plan import Plan
 from baclodesk.services.texts import Texts
+from baclodesk.services.whole_file import write_whole
 
 MAX_MIB = 2
 MAX_BYTES = MAX_MIB * 1024 * 1024
@@ -136,13 +136,7 @@ def write_plan_file(path: Path, plan: Plan) -> None:
     data = plan_to_text(plan).encode("utf-8")
     if len(data) > MAX_BYTES:
         raise PlanFileError(path.name, "", "small", most=MAX_MIB)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("xb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        beside.replace(path)
+        write_whole(path, data)
     except OSError:
-        beside.unlink(missing_ok=True)
         raise PlanFileError(path.name, "", "writable") from None

@@ -123,7 +123,7 @@ def test_a_file_that_fails_half_way_is_as_it_was_before(tmp_path: Path) -> None:
     [
         ("schedule", "en", "schedule-by-stage-2026-11-22-1020.pdf"),
         ("doctor_copy", "en", "doctor-s-copy-2026-11-22-1020.pdf"),
-        ("intake", "fr", "synthese-de-l-entretien-initial-2026-11-22-1020.pdf"),
+        ("intake", "fr", "synthese-du-bilan-initial-2026-11-22-1020.pdf"),
     ],
 )
 def test_a_files_name_is_in_the_documents_language_and_tells_nothing_of_the_patient(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -23,6 +22,7 @@ from ..desk import Desk
 from ..patient.facts import born
 from ..patient.page import Work
 from ..trouble_words import not_saved
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, go_along, label, limit_width, row, rule, scrolled
 from .afterwards import Afterwards
@@ -30,10 +30,9 @@ from .open_points import OpenPoints
 from .outline import PlanOutline
 
 
-class IssuePage(QWidget):
+class IssuePage(Leaf):
     """One patient's draft on its way to a revision. ``papers_wanted`` carries the kinds to print."""
 
-    left = Signal()
     place_wanted = Signal(str, str)
     papers_wanted = Signal(object)
 
@@ -219,13 +218,6 @@ class IssuePage(QWidget):
     @override
     def focusNextPrevChild(self, next: bool, /) -> bool:
         return go_along(next, self.points, self.issue, self.back) or super().focusNextPrevChild(next)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 
 from baclodesk.domain.patient import DocumentMade
 from baclodesk.services.archive import reprint
@@ -21,6 +20,7 @@ from ..printing.panel import PrintPanel
 from ..printing.words import document_words, failed_words
 from ..widgets.busy import Busy
 from ..widgets.flow import Flow
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, row, rule
 from .choices import ChoicePanel
@@ -35,10 +35,8 @@ SLOW_MS = 400
 """A document is made in a blink; only one that takes longer says so."""
 
 
-class PaperPage(QWidget):
+class PaperPage(Leaf):
     """Shows documents of one patient, one after the other. ``left`` when it is done with."""
-
-    left = Signal()
 
     def __init__(self, desk: Desk, open_url: Opener = QDesktopServices.openUrl) -> None:
         super().__init__()
@@ -286,13 +284,6 @@ class PaperPage(QWidget):
             self.panel.clear()
             self.panel.hide()
         self._files.forget()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _about(self, made: Made, texts: Texts) -> str:
         if self._archived:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 from typing_extensions import override
 
 from baclodesk.domain.patient import DocumentMade, PatientRecord
@@ -15,6 +15,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..widgets.flow import Flow
+from ..widgets.leaf import Leaf
 from ..widgets.pieces import button, column, label, rule
 from .words import document_words
 
@@ -22,11 +23,10 @@ _PAPER = int(Qt.ItemDataRole.UserRole)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ArchivePage(QWidget):
+class ArchivePage(Leaf):
     """``wanted`` carries the paper to be shown as it was handed out; ``left`` when the page is done with."""
 
     wanted = Signal(object)
-    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -127,13 +127,6 @@ class ArchivePage(QWidget):
             self.want()
             return True
         return super().eventFilter(watched, event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

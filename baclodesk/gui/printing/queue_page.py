@@ -15,6 +15,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..widgets.flow import Flow
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 from .batch import Batch
@@ -29,13 +30,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FEWER, _MORE = (Qt.Key.Key_Minus,), (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 
 
-class QueuePage(QWidget):
+class QueuePage(Leaf):
     """Shows a Batch and steers it. ``left`` when it is done with; printing goes on behind other pages.
 
     ``sheet_wanted`` asks for the page that checks a sheet.
     """
 
-    left = Signal()
     sheet_wanted = Signal()
 
     def __init__(self, desk: Desk, batch: Batch) -> None:
@@ -256,13 +256,6 @@ class QueuePage(QWidget):
                     act()
                     return True
         return super().eventFilter(watched, event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

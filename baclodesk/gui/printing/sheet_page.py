@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -21,17 +21,17 @@ from baclodesk.services.texts import Texts
 from ..desk import Desk
 from ..jobs import Job, expected_code
 from ..trouble_words import trouble
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, column, label, limit_width, row, rule, scrolled
 
 _TONES = {SheetState.CURRENT: "note", SheetState.REPLACED: "caution", SheetState.UNKNOWN: "caution"}
 
 
-class SheetPage(QWidget):
+class SheetPage(Leaf):
     """``patient_wanted`` carries the id of the patient a sheet belongs to; ``left`` when the page is done with."""
 
     patient_wanted = Signal(str)
-    left = Signal()
 
     def __init__(self, desk: Desk, store: PracticeStore) -> None:
         super().__init__()
@@ -116,13 +116,6 @@ class SheetPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.forget()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

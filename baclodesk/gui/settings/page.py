@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from baclodesk.domain.practice import Practice
 from baclodesk.services.ports import PracticeStore
@@ -19,6 +17,7 @@ from ..jobs import expected_code
 from ..style.theme import CHOICES, TEXT_SIZES
 from ..trouble_words import trouble
 from ..widgets.choices import Choices
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, choice_box, column, label, limit_width, row, rule, scrolled
 from ..widgets.segmented import Segmented
@@ -32,12 +31,11 @@ _IDLE = ("1", "3", "5", "10", "20", "30")
 _SAVE_PAUSE_MS = 700
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Leaf):
     """Everything that can be set; changes count at once. ``practice_changed`` when rules or letterhead did."""
 
     language_chosen = Signal(str)
     practice_changed = Signal()
-    left = Signal()
 
     def __init__(self, desk: Desk, store: PracticeStore) -> None:
         super().__init__()
@@ -220,13 +218,6 @@ class SettingsPage(QWidget):
     def _take_idle(self, minutes: str) -> None:
         self._desk.preferences.idle_minutes = int(minutes)
         self.idle.set_chosen([minutes])
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
-from typing_extensions import override
 
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.plan import Plan
@@ -19,16 +17,16 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..widgets.fields import DateField, RecordLine, read_amount
+from ..widgets.leaf import Leaf
 from ..widgets.notice import Notice
 from ..widgets.pieces import button, choice_box, column, label, limit_width, row, scrolled
 from ..wording import Wording
 
 
-class SchemePanel(QWidget):
+class SchemePanel(Leaf):
     """Offers all schemes. ``chosen`` carries the built plan, ``left`` when nothing is taken."""
 
     chosen = Signal(object)
-    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -159,13 +157,6 @@ class SchemePanel(QWidget):
             self.notice.say(refusal(error, texts), "caution")
             return
         self.chosen.emit(plan)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self, texts: Texts) -> None:
         """Take the language of ``texts``."""
