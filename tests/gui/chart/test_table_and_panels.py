@@ -475,7 +475,7 @@ def test_the_whole_tab_speaks_french_after_a_switch(made: Make) -> None:
     assert hand.tab.readout.fields[0].title == "Palier 7 sur 15"
     assert hand.tab.inspector.buttons["hold"].text() == "Rester ici"
     assert hand.tab.show_table.text() == "Tableau"
-    assert hand.chart.accessibleName() == "Courbe de titration"
+    assert hand.chart.accessibleName() == "Graphique de titration"
     hand.press(hand.edge(9))
     hand.by_days(-3)
     assert "au moins" in str(hand.tab.readout.fields[2]) or "dérogation" in hand.said
