@@ -321,6 +321,11 @@ def test_pages_are_gone_to_and_shown_larger_by_keyboard(qtbot: QtBot, place: Wor
     QTest.keyClick(page, Qt.Key.Key_0, control)
     assert preview.zoom is None
     assert not bar.fit.isEnabled()
+    page.window().resize(1024, 700)
+    page.resize(500, 600)
+    qtbot.waitUntil(page.list.isHidden)
+    page.resize(1000, 600)
+    qtbot.waitUntil(page.list.isVisible)
     page.preview.go_to(9)
     assert preview.page == 1
     preview.empty()
