@@ -81,14 +81,15 @@ def _widths(block: Grid, theme: Theme) -> list[float]:
     if not any(block.heads):
         return shares
     face = theme.face(Style.HEAD)
-    table, pads = theme.face(Style.TABLE), 2 * theme.cell_x + 0.5
+    pads = 2 * theme.cell_x + 0.5
+    faces = [theme.face(style) for style in block.styles or (Style.TABLE,) * len(shares)]
     least = [word_width(head, face) + pads for head in block.heads]
     if block.ruled:  # a form: dates and names stand on one line, as long as others have room
         most = 0.35 * theme.inner
         columns = zip(*(row.cells for row in block.rows), strict=True)
         least = [
-            max(low, *(min(most, word_width(cell, table) + pads) for cell in cells))
-            for low, cells in zip(least, columns, strict=True)
+            max(low, *(min(most, word_width(cell, used) + pads) for cell in cells))
+            for low, used, cells in zip(least, faces, columns, strict=True)
         ]
     lacking = sum(max(0.0, low - share) for low, share in zip(least, shares, strict=True))
     spare = sum(max(0.0, share - low) for low, share in zip(least, shares, strict=True))

@@ -48,8 +48,6 @@ def decimal_text(value: Fraction) -> str:
         raise ValueError("no finite decimal form")
     places = digits + max(twos, fives)
     scaled = value.numerator * 10**places // value.denominator
-    if places == 0:
-        return str(scaled)
     text = str(scaled).rjust(places + 1, "0")
     return (text[:-places] + "." + text[-places:]).rstrip("0").rstrip(".")
 

@@ -65,6 +65,18 @@ def test_every_sheet_of_a_plan_is_written_for_chosen_days(
     assert main([*arguments, "--from", "2000-01-01", "--to", "2000-01-02"]) == (0 if document == "diary" else 3)
 
 
+def test_a_letter_names_its_reader_and_a_prescription_the_weight(
+    practice: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "x.pdf"
+    tail = ["--data", str(practice), "--patient", ids["Arnaud, Claire"], "-o", str(out), "--lang", "en"]
+    assert main(["export", "letter", "--for", "pharmacist", "--addressee", "Dr Roux", *tail]) == 0
+    assert "Letter to the pharmacist" in text_of(out)
+    assert "To Dr Roux" in text_of(out)
+    assert main(["export", "prescription", "--weight", "--renewals", "2", *tail]) == 0
+    assert "Weight" in text_of(out)
+
+
 @pytest.mark.parametrize("words", [["--from", "0"], ["--to", "yesterday"], ["--days", "-1"], ["--from", "4000"]])
 def test_days_that_cannot_be_meant_are_refused_at_once(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:

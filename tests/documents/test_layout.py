@@ -192,6 +192,17 @@ def test_a_grid_keeps_its_heads_frames_and_row_height() -> None:
     assert strips[1].heads
 
 
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_column_too_narrow_for_a_word_takes_what_it_lacks_from_the_others(ruled: bool) -> None:
+    rows = (GridRow(("Donaudampfschifffahrt", "", "")),)
+    table = Grid("g", ("Date", "Remarks", "x"), rows, (0.02, 0.02, 0.96), ruled=ruled, styles=(Style.HEAD,) * 3)
+    bare = replace(table, heads=("", "", ""))
+    heads, row = strips_of([table], theme("A4"))
+    assert heads.height < 20, "no head is broken into two lines"
+    assert (row.height < 20) is ruled, "in a form what stands in a cell is kept whole too"
+    assert strips_of([bare], theme("A4"))[0].height > 20
+
+
 def test_a_ticked_box_holds_more_ink_than_an_empty_one() -> None:
     def ink(*, ticked: bool) -> int:
         block = TickList("ticks", (TickItem("Information given", ticked=ticked),))

@@ -12,13 +12,14 @@ from PIL import Image, ImageDraw
 from baclodesk.documents import logo as logo_file
 from baclodesk.documents.consent import build_consent
 from baclodesk.documents.diary import build_diary
+from baclodesk.documents.from_record import Wish, sample_of
 from baclodesk.documents.leaflet import build_leaflet
 from baclodesk.documents.logo import LogoRefused, logo_size, read_logo
 from baclodesk.documents.schedule import build_schedule
 from baclodesk.domain.practice import Practice
 
 from .structure import objects
-from .support import MM, PAPERS, PRACTICE, consent_copy, copy_of, ink_box, sheet, text
+from .support import MM, NOW, PAPERS, PRACTICE, consent_copy, copy_of, ink_box, sheet, text
 
 
 def drawn(
@@ -152,3 +153,11 @@ def test_a_letterhead_may_be_a_logo_alone() -> None:
     document = build_diary(replace(sheet(), letterhead=Practice(logo=LOGO)), None)
     assert b"/Subtype /Image" in document.data
     assert b"/Subtype /Image" not in build_diary(replace(sheet(), letterhead=Practice()), None).data
+
+
+def test_the_sample_shows_the_letterhead_on_a_document_of_nobody() -> None:
+    document = sample_of(replace(PRACTICE, logo=LOGO), Wish(NOW, language="fr"))
+    found = text(document.data)
+    assert "Dr Mathilde Laurent" in found
+    assert "Nom et date de naissance non indiqués" in found
+    assert b"/Subtype /Image" in document.data

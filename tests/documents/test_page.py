@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import zlib
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from baclodesk.documents.consent import build_consent
 from baclodesk.documents.inputs import Sheet
@@ -195,3 +197,21 @@ def test_a_draft_says_so_beside_its_title_and_at_the_foot_of_every_page_in_black
     )
     pdf.close()
     assert corner.getextrema()[0] == 0
+
+
+def test_a_finished_document_leaves_nothing_of_its_making_behind() -> None:
+    """Canvas and file are freed at once, not by the collector: a day of printing must not pile them up."""
+
+    def canvases() -> int:
+        return sum(isinstance(thing, Canvas) for thing in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = canvases()
+        for _turn in range(3):
+            build_schedule(sheet(archive=True), copy_of(long_plan(60)))
+            build_schedule(sheet(), copy_of())
+        assert canvases() == before
+    finally:
+        gc.enable()

@@ -220,6 +220,22 @@ def test_choices_are_remembered_for_the_practice_and_no_day_is(
     assert "Days 1–" in text
 
 
+def test_the_practices_paper_holds_until_another_was_chosen_and_renewals_are_asked_each_time(
+    qtbot: QtBot, place: Workplace, page: PaperPage, desk: Desk
+) -> None:
+    show(qtbot, place, "prescription")
+    QTest.keyClicks(page.choices.renewals.line, "3")
+    qtbot.waitUntil(lambda: "3 times" in wait(qtbot, page))
+    desk.practice = replace(desk.practice, paper="Letter")
+    assert "none" in show(qtbot, place, "prescription")
+    assert page.choices.paper.value == "Letter"
+    assert page.choices.renewals.line.text() == ""
+    press(page.choices.paper.buttons.buttons[0])
+    wait(qtbot, page)
+    show(qtbot, place, "prescription")
+    assert page.choices.paper.value == "A4"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_remembered_comes_back_and_odd_words_are_passed_over(kind: str) -> None:
     usual = usual_wish(kind)
@@ -305,6 +321,11 @@ def test_pages_are_gone_to_and_shown_larger_by_keyboard(qtbot: QtBot, place: Wor
     QTest.keyClick(page, Qt.Key.Key_0, control)
     assert preview.zoom is None
     assert not bar.fit.isEnabled()
+    page.window().resize(1024, 700)
+    page.resize(500, 600)
+    qtbot.waitUntil(page.list.isHidden)
+    page.resize(1000, 600)
+    qtbot.waitUntil(page.list.isVisible)
     page.preview.go_to(9)
     assert preview.page == 1
     preview.empty()

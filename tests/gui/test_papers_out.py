@@ -170,12 +170,13 @@ def test_papers_that_were_only_noted_say_why_they_do_not_come_back(place: Workpl
     place.open_patient(id_of(store, "Arnaud"))
     record = record_of(place)
     noted = DocumentMade("schedule", 1, "2026-10-20T08:00:00+00:00", "Dr Laurent", "0" * 64, 1, "fr")
-    part = replace(noted, kind="consent.part", revision=None)
+    part, odd = replace(noted, kind="consent.part", revision=None), replace(noted, kind="of another version")
     assert place.patient is not None
-    place.patient.work.session.note_fact(replace(record, documents=(noted, part)))
+    place.patient.work.session.note_fact(replace(record, documents=(odd, noted, part)))
     archive = place.printing.archive
     place.printing.show_archive()
     assert archive.list.item(0).text().startswith("Consent, a part\n")
+    assert archive.list.item(2).text().startswith("of another version, revision 1\n")
     assert "Some pages of a document" in archive.why.text()
     QTest.keyClick(archive.list, Qt.Key.Key_Down)
     assert "only its check sum" in archive.why.text()

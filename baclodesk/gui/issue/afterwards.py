@@ -11,7 +11,7 @@ from baclodesk.services.texts import Texts
 
 from ..desk import Desk
 from ..paper.wishes import KINDS
-from ..widgets.pieces import button, column, label, row
+from ..widgets.pieces import button, column, label, row, scrolled
 from ..widgets.tick import Tick
 
 
@@ -27,18 +27,21 @@ class Afterwards(QWidget):
         self.title, self.words = label("title", wrap=True), label("quiet", wrap=True)
         self.ticks = {kind: Tick(desk.theme) for kind in KINDS}
         self.go, self.later = button("primary"), button()
-        whole = column(self, margin=24, gap=12)
+        whole = column(self, margin=(24, 24, 24, 12), gap=12)
         whole.addWidget(self.title)
         whole.addWidget(self.words)
+        content = QWidget()
+        ticks = column(content, gap=8)
         for tick in self.ticks.values():
-            whole.addWidget(tick)
+            ticks.addWidget(tick)
             tick.toggled.connect(lambda _on: self._look())
+        ticks.addStretch(1)
+        whole.addWidget(scrolled(content), 1)
         acts = row()
         acts.addWidget(self.go)
         acts.addWidget(self.later)
         acts.addStretch(1)
         whole.addLayout(acts)
-        whole.addStretch(1)
         self.go.clicked.connect(lambda: self.wanted.emit(self.kinds))
         self.later.clicked.connect(self.left)
 

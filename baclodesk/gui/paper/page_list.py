@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from typing_extensions import override
 
 from baclodesk.services.texts import Texts
 
@@ -14,10 +15,12 @@ from ..widgets.pieces import button, keep_width, label
 from .preview import PaperPreview
 
 _SMALL_WIDTH, _LIST_WIDTH = 64, 96
+LEAST_ROOM = 380
+"""Pixels that list and pages need together."""
 
 
 class PageList(QListWidget):
-    """The pages as small pictures; hidden while there is one page alone."""
+    """The pages as small pictures; hidden while there is one page alone, or little room."""
 
     def __init__(self, desk: Desk, preview: PaperPreview) -> None:
         super().__init__()
@@ -27,6 +30,7 @@ class PageList(QListWidget):
         keep_width(self, desk.theme, _LIST_WIDTH)
         self.hide()
         preview.drawn.connect(self._show)
+        preview.installEventFilter(self)
         preview.page_changed.connect(self._follow)
         self.currentRowChanged.connect(lambda place: preview.go_to(place + 1))
         self.retranslate(desk.texts)
@@ -40,8 +44,19 @@ class PageList(QListWidget):
                 item = QListWidgetItem(QIcon(QPixmap.fromImage(small)), str(number))
                 item.setToolTip(self._desk.texts("paper_page.page", n=number, of=len(images)))
                 self.addItem(item)
-        self.setVisible(len(images) > 1)
+        self._look()
         self._follow(self._preview.page)
+
+    def _look(self) -> None:
+        """Be there for several pages, where the pages themselves keep room enough."""
+        room = self._preview.width() + (0 if self.isHidden() else self.width())
+        self.setVisible(self.count() > 1 and room >= LEAST_ROOM)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._look()
+        return super().eventFilter(watched, event)
 
     def _follow(self, page: int) -> None:
         with QSignalBlocker(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from ..desk import Desk
 from .wishes import PaperWish, remembered, to_remember
@@ -14,7 +15,9 @@ def wish_for(desk: Desk, kind: str) -> PaperWish:
 
 
 def remember(desk: Desk, kind: str, wish: PaperWish) -> None:
-    """Keep what of a wish holds for the next patient as well."""
+    """Keep what of a wish holds for the next patient as well; the practice's own paper is not worth a word."""
+    if wish.paper == desk.practice.paper:
+        wish = replace(wish, paper="")
     desk.preferences.keep_paper(_practice(desk), kind, to_remember(kind, wish))
 
 

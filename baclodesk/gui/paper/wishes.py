@@ -65,7 +65,7 @@ def usual_wish(kind: str) -> PaperWish:
 
 
 def to_remember(kind: str, wish: PaperWish) -> str:
-    """Write what may be remembered of a wish: no day, no name, no language, nothing of the plan."""
+    """Write what may be remembered of a wish: no day, no name, no language, no renewals, nothing of the plan."""
     choice, options = wish.choice, OPTIONS[kind]
     parts = {"large": wish.large, "paper": wish.paper}
     if Option.SPAN in options:
@@ -75,7 +75,7 @@ def to_remember(kind: str, wish: PaperWish) -> str:
     if Option.LENGTH in options:
         parts["days"] = choice.days or ""
     if Option.EXTRA in options:
-        parts |= {"extra": choice.extra, "weight": choice.with_weight, "renewals": choice.renewals or ""}
+        parts |= {"extra": choice.extra, "weight": choice.with_weight}
     return " ".join(f"{name}={int(value) if isinstance(value, bool) else value}" for name, value in parts.items())
 
 
@@ -100,8 +100,7 @@ def remembered(kind: str, text: str) -> PaperWish:
     if Option.LENGTH in options:
         choice = replace(choice, days=count("days", MOST_DAYS) or None)
     if Option.EXTRA in options:
-        renewals = count("renewals", MOST_RENEWALS)
         weight, extra = flag("weight", choice.with_weight), flag("extra", choice.extra)
-        choice = replace(choice, extra=extra, with_weight=weight, renewals=renewals)
+        choice = replace(choice, extra=extra, with_weight=weight)
     paper = told.get("paper", "")
     return PaperWish(choice, paper=paper if paper in ("A4", "Letter") else "", large=flag("large", usual.large))

@@ -31,8 +31,9 @@ def code_words(code: str, texts: Texts) -> str:
 
 
 def document_words(kind: str, texts: Texts) -> str:
-    """Name a document."""
-    return texts(f"documents.name.{kind}")
+    """Name a document; one of a kind that is not known here by that kind's own word."""
+    key = f"documents.name.{kind}"
+    return texts(key) if texts.has(key) else kind
 
 
 def job_title(kind: str, texts: Texts) -> str:
