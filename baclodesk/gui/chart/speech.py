@@ -24,11 +24,16 @@ class StageNode(QAccessibleInterface):
 
     def __init__(self, chart: ChartView, uid: int) -> None:
         super().__init__()
-        self._chart, self.uid = chart, uid
+        self._chart: ChartView | None = chart
+        self.uid = uid
         self.owner: ChartNode | None = None
 
+    def forget(self) -> None:
+        """Let go of the chart, which is closed, and of everything it shows."""
+        self._chart = self.owner = None
+
     def _place(self) -> int | None:
-        plan = self._chart.board.plan
+        plan = None if self._chart is None else self._chart.board.plan
         if plan is None:
             return None
         return next((at for at, stage in enumerate(plan.stages) if stage.uid == self.uid), None)
@@ -43,8 +48,8 @@ class StageNode(QAccessibleInterface):
         return None
 
     @override
-    def window(self) -> QWindow:
-        return self._chart.window().windowHandle()
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return None if self._chart is None else self._chart.window().windowHandle()
 
     @override
     def childCount(self) -> int:
@@ -72,12 +77,12 @@ class StageNode(QAccessibleInterface):
 
     @override
     def rect(self) -> QRect:
-        place, steps = self._place(), self._chart.steps
-        if place is None or steps is None or place >= len(steps.bars):
+        place, chart = self._place(), self._chart
+        if place is None or chart is None or chart.steps is None or place >= len(chart.steps.bars):
             return QRect()
-        bar, base = steps.bars[place], self._chart.frame.scale.base if self._chart.frame else 0
-        left = self._chart.inside(QPointF(bar.x1 if self._chart.mirrored else bar.x0, bar.y))
-        corner = self._chart.mapToGlobal(left.toPoint())
+        bar, base = chart.steps.bars[place], chart.frame.scale.base if chart.frame else 0
+        left = chart.inside(QPointF(bar.x1 if chart.mirrored else bar.x0, bar.y))
+        corner = chart.mapToGlobal(left.toPoint())
         return QRect(corner.x(), corner.y(), round(bar.x1 - bar.x0), round(base - bar.y))
 
     @override
@@ -86,8 +91,8 @@ class StageNode(QAccessibleInterface):
 
     @override
     def text(self, t: QAccessible.Text) -> str:
-        place, board = self._place(), self._chart.board
-        if place is None or board.plan is None:
+        place, board = self._place(), None if self._chart is None else self._chart.board
+        if place is None or board is None or board.plan is None:
             return ""
         if t == QAccessible.Text.Name:
             return spoken.stage_name(board.texts, board.plan, place)
@@ -98,11 +103,13 @@ class StageNode(QAccessibleInterface):
 
     @override
     def state(self) -> QAccessible.State:
-        board = self._chart.board
-        found = QAccessible.State()
+        found, chart = QAccessible.State(), self._chart
+        if chart is None:
+            found.invalid = 1
+            return found
         found.selectable = found.focusable = 1
-        found.selected = int(self.uid in board.selected)
-        found.focused = int(self.uid == board.current and self._chart.hasFocus())
+        found.selected = int(self.uid in chart.board.selected)
+        found.focused = int(self.uid == chart.board.current and chart.hasFocus())
         return found
 
 
@@ -123,6 +130,13 @@ class ChartNode(QAccessibleWidget):
             found.owner = self
             QAccessible.registerAccessibleInterface(found)
         return found
+
+    def forget(self) -> list[StageNode]:
+        """Let go of the chart, which is closed; gives the interfaces of its stages, which Qt still holds."""
+        nodes = [*self._nodes.values(), *self._gone]
+        for node in nodes:
+            node.forget()
+        return nodes
 
     def _uids(self) -> list[int]:
         plan = self._chart.board.plan
@@ -171,6 +185,8 @@ class ChartNode(QAccessibleWidget):
 
 _CHARTS: dict[int, ChartNode] = {}
 """Interfaces by the chart's identity: Qt asks again and must get the same one."""
+_KEPT: list[StageNode] = []
+"""Interfaces of stages of closed charts, empty of everything: Qt's table of interfaces still names them."""
 _installed: list[bool] = []
 
 
@@ -180,8 +196,15 @@ def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
     key = id(thing)
     if key not in _CHARTS:
         _CHARTS[key] = ChartNode(thing)
-        thing.destroyed.connect(lambda: _CHARTS.pop(key, None))
+        thing.destroyed.connect(lambda: _closed(key))
     return _CHARTS[key]
+
+
+def _closed(key: int) -> None:
+    """Qt deletes the chart's own interface with it; those of its stages belong to no object and must stay."""
+    node = _CHARTS.pop(key, None)
+    if node is not None:
+        _KEPT.extend(node.forget())
 
 
 class Speech(QObject):

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from baclodesk.gui.chart.speech import ChartNode, StageNode
+from baclodesk.gui.chart.tab import TitrationTab
+from baclodesk.gui.chart.theme import LIGHT
 from tests.gui.chart.conftest import CTRL, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
 
@@ -148,3 +152,24 @@ def test_the_editor_over_the_chart_is_in_the_tree_while_it_is_open(made: Make) -
     hand.tab.editor.leave()
     assert node.childCount() == 15
     assert node.child(15) is None
+
+
+def test_interfaces_of_a_closed_chart_hold_nothing_of_it(qtbot: QtBot) -> None:
+    tab = TitrationTab(StandIn(consensus()), LIGHT)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    chart = tab.chart
+    child = QAccessible.queryAccessibleInterface(chart).child(4)
+    assert isinstance(child, StageNode)
+    assert child.isValid()
+    tab.close()
+    tab.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(chart)
+    assert not child.isValid()
+    assert child.state().invalid
+    assert child.text(QAccessible.Text.Name) == ""
+    assert child.rect().isEmpty()
+    assert child.window() is None
+    assert child.parent() is None
+    assert chart not in vars(child).values()
