@@ -199,7 +199,10 @@ def run_window(folder: Path | None = None, *, demo: bool = False) -> int:
         return 2
     from PySide6.QtCore import QTimer
 
+    from baclodesk.gui.collecting import Collector
+
     app = make_app(sys.argv[:1])
+    Collector(app)
     frame = make_frame(app, folder, demo=demonstration() if demo else None)
     _take_errors(frame)
     frame.show()

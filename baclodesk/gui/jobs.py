@@ -25,6 +25,10 @@ class _Bell(QObject):
     rung = Signal()
 
 
+_running: set[object] = set()
+"""Jobs without their answer yet. The window's thread lets go of them, never the worker: Qt objects die at home."""
+
+
 class Job(Generic[T]):
     """One piece of work in a thread.
 
@@ -46,6 +50,7 @@ class Job(Generic[T]):
         self._owner = owner if owner is not None else getattr(done, "__self__", None)
         self._cancelled = False
         self._bell = _Bell()
+        _running.add(self)
         self._bell.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)  # never before the caller has it
         self.future: Future[T] = pool.submit(work)
         self.future.add_done_callback(lambda _future: self._bell.rung.emit())
@@ -55,6 +60,7 @@ class Job(Generic[T]):
         self._cancelled = True
 
     def _answer(self) -> None:
+        _running.discard(self)
         if self._cancelled or (isinstance(self._owner, QObject) and not isValid(self._owner)):
             return
         self._cancelled = True

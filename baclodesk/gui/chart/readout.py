@@ -14,11 +14,14 @@ from baclodesk.gui.chart.readings import Field, fields
 from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
-_WIDE, _MIDDLE = 285.0, 200.0
-"""Widths of a field in pixels (at 100 %) from which two and three lines under its title are enough."""
+_ROWS = ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 5))
+"""Widths of a field in pixels (at 100 %), and the lines under its title from that width on."""
+_SMALLER = (1.0, 0.92, 0.85, 0.78, 0.7, 0.6)
+"""What has no room at the usual size is written smaller, never below ``_LEAST`` pixels, before anything is left out."""
+_LEAST = 11.0
 _EVERY = 50
 """Milliseconds between two readings during a drag."""
-_SHARES = (0.33, 0.34, 0.33)
+_SHARES = (0.32, 0.34, 0.34)
 
 
 class Readout(QWidget):
@@ -51,6 +54,11 @@ class Readout(QWidget):
         self.theme = theme
         self._small, self._body, self._bold = self._font(SMALL), self._font(BODY), self._font(BODY, bold=True)
         self._measures = {id(font): QFontMetricsF(font) for font in (self._small, self._body, self._bold)}
+        self._faces = [
+            (self._font(BODY * by, bold=True), self._font(BODY * by))
+            for by in _SMALLER
+            if by == 1.0 or theme.px(BODY * by) >= _LEAST
+        ]
         self._line = QFontMetricsF(self._body).height() + 2
         self.setAccessibleName(self.board.texts("chart.name.readout"))
         self.updateGeometry()
@@ -64,9 +72,8 @@ class Readout(QWidget):
 
     @property
     def _rows(self) -> int:
-        """Lines of a field under its title: 2 when it is wide enough, else 3 or 4."""
-        width = self.width() / 3 / self.theme.text_scale
-        return 2 if width >= _WIDE else 3 if width >= _MIDDLE else 4
+        """Lines of a field under its title: 2 when it is wide enough, else 3 to 5."""
+        return _rows(self.width(), self.theme.text_scale)
 
     @override
     def sizeHint(self) -> QSize:
@@ -82,8 +89,7 @@ class Readout(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        per = width / 3 / self.theme.text_scale
-        rows = 2 if per >= _WIDE else 3 if per >= _MIDDLE else 4
+        rows = _rows(width, self.theme.text_scale)
         lines = 1 if width / self.theme.text_scale >= 900 else 2
         return round(self._line * (rows + lines) + QFontMetricsF(self._small).height() + 3 * 10)
 
@@ -180,21 +186,32 @@ class Readout(QWidget):
         painter.setPen(QColor(self.theme.secondary))
         painter.drawText(QPointF(x, y), field.title)
         y += small.descent() + 4
-        left = self._rows
-        for font, colour, words in (
-            (self._bold, self.theme.ink, field.strong),
-            (self._body, self.theme.ink, field.light),
-        ):
-            metrics = self._measures[id(font)]
+        painter.setPen(QColor(self.theme.ink))
+        for font, line, under in self.lines(field, width):
             painter.setFont(font)
-            painter.setPen(QColor(colour))
-            for line in _flow(words, metrics, width):
-                if left == 0:
-                    break
-                painter.drawText(QPointF(x, y + metrics.ascent()), line)
-                y += self._line
-                left -= 1
+            painter.drawText(QPointF(x, y + under), line)
         painter.restore()
+
+    def lines(self, field: Field, width: float) -> list[tuple[QFont, str, float]]:
+        """Give the lines of a field, each with its font and the depth of its base line; smaller where room is scarce.
+
+        Only where even the smallest size has no room is the last group of words left out; the tool tip has it.
+        """
+        room = self._rows * self._line
+        found: list[tuple[QFont, str, float]] = []
+        for words in (field.light, field.light[:-1]):
+            for bold, body in self._faces:
+                depth, fits = 0.0, True
+                found = []
+                for font, groups in ((bold, field.strong), (body, words)):
+                    measures = QFontMetricsF(font)
+                    for line in _flow(groups, measures, width):
+                        found.append((font, line, depth + measures.ascent()))
+                        depth += measures.height() + 2
+                        fits = fits and measures.horizontalAdvance(line) <= width
+                if fits and depth <= room + 1:
+                    return found
+        return found
 
     def _paint_message(self, painter: QPainter) -> None:
         said = self.said
@@ -216,6 +233,12 @@ class Readout(QWidget):
         painter.setBrush(QColor(self.theme.attention))
         corners = [QPointF(x, y + size), QPointF(x + size / 2, y), QPointF(x + size, y + size)]
         painter.drawPolygon(QPolygonF(corners))
+
+
+def _rows(width: float, text_scale: float) -> int:
+    """Give the lines of a field in a readout of ``width`` pixels."""
+    per = width / 3 / text_scale
+    return next(rows for least, rows in _ROWS if per >= least)
 
 
 def _flow(words: Sequence[str], metrics: QFontMetricsF, width: float) -> Iterator[str]:
