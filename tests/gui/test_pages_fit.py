@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,9 +92,11 @@ def small(request: pytest.FixtureRequest, frame: Frame) -> Frame:
 
 
 def look(frame: Frame, name: str) -> None:
-    for _turn in range(4):  # layouts settle over some turns of the event loop
+    """What is cut must become whole: layouts settle over some turns of the event loop, drawn pages come from a thread."""
+    for _turn in range(4):
         QApplication.processEvents()
     frame.grab()
+    QTest.qWaitFor(lambda: not cut(frame), 1000)
     found = cut(frame)
     assert found == [], f"{name}: {found[:6]}"
 
