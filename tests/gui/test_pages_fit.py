@@ -8,8 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -92,11 +91,13 @@ def small(request: pytest.FixtureRequest, frame: Frame) -> Frame:
 
 
 def look(frame: Frame, name: str) -> None:
-    """What is cut must become whole: layouts settle over some turns of the event loop, drawn pages come from a thread."""
+    """What is cut must become whole: layouts settle over some turns of the event loop, pages come from a thread."""
     for _turn in range(4):
         QApplication.processEvents()
     frame.grab()
-    QTest.qWaitFor(lambda: not cut(frame), 1000)
+    deadline = QDeadlineTimer(1000)
+    while cut(frame) and not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     found = cut(frame)
     assert found == [], f"{name}: {found[:6]}"
 
