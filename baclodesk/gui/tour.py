@@ -110,6 +110,8 @@ class Tour:
         self._shoot(frame, "new-patient")
         for name, other in (("settings", place.settings), ("help", place.help)):
             place.show_page(other)
+            sample = place.settings.letterhead.sample
+            self._until(lambda: not sample.pixmap().isNull() or not sample.isVisible())
             self._shoot(frame, name)
         return shown
 
