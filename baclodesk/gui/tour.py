@@ -108,9 +108,9 @@ class Tour:
         self._shoot(frame, "schedule")
         place.start_new_patient()
         self._shoot(frame, "new-patient")
+        sample = place.settings.letterhead.sample
         for name, other in (("settings", place.settings), ("help", place.help)):
             place.show_page(other)
-            sample = place.settings.letterhead.sample
             self._until(lambda: not sample.pixmap().isNull() or not sample.isVisible())
             self._shoot(frame, name)
         return shown
