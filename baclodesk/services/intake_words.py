@@ -164,23 +164,31 @@ def rows_were(texts: Texts, intake: Intake, name: str) -> tuple[str, ...]:
     held = intake.rows_before(name)
     states = (*(item.rows for item in held), intake.rows_of(name))
     lines: list[str] = []
-    for place, (item, after) in enumerate(zip(held, states[1:], strict=True)):
+    typed = [[_as_typed(name, row) for row in rows] for rows in states]
+    for place, (item, after) in enumerate(zip(held, typed[1:], strict=True)):
         gone: dict[date | None, list[str]] = {}
         for row in item.rows:
-            if row not in after:
-                gone.setdefault(_stood_since(held, place, row), []).append(_joined(*_row_values(texts, name, row)))
-        for first, rows in gone.items():
+            if _as_typed(name, row) not in after:
+                first = _stood_since(held, place, row)
+                gone.setdefault(first, []).append(_joined(*_row_values(texts, name, row)))
+        for since, rows in gone.items():
             words = {"last": texts.date(item.until), "answer": " · ".join(rows)}
-            if first is None:
+            if since is None:
                 lines.append(texts("intake_page.was_until", **words))
             else:
-                lines.append(texts("intake_page.was", first=texts.date(first), **words))
+                lines.append(texts("intake_page.was", first=texts.date(since), **words))
     return tuple(reversed(lines))
+
+
+def _as_typed(name: str, row: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed in a row: a medicine's group is looked up, and another one is no change by anybody."""
+    return (*row[:1], *row[2:]) if name == "medicines" else row
 
 
 def _stood_since(held: Sequence[RowsBefore], place: int, row: tuple[str, ...]) -> date | None:
     """Give the day on which a row of an earlier state came into the list; None where that is not known."""
-    while place and row in held[place - 1].rows:
+    name, sought = held[place].name, _as_typed(held[place].name, row)
+    while place and sought in [_as_typed(name, other) for other in held[place - 1].rows]:
         place -= 1
     return held[place - 1].until if place else None
 

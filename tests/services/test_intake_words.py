@@ -125,6 +125,14 @@ def test_rows_that_stayed_are_not_said_and_rows_that_came_back_begin_anew() -> N
     assert rows_were(ENGLISH, added, "medicines") == ()
 
 
+def test_a_medicine_known_in_another_group_was_not_changed() -> None:
+    held = (RowsBefore("medicines", MAY, (VALIUM,)), RowsBefore("medicines", JUNE, (("Valium", "sedative", "", ""),)))
+    known = Intake(medicines=(Medicine("Valium", "benzodiazepine"),), earlier_rows=held)
+    assert rows_were(ENGLISH, known, "medicines") == ()
+    (gone,) = rows_were(ENGLISH, replace(known, medicines=()), "medicines")
+    assert gone.startswith("Until"), "it stood there all the time"
+
+
 def test_earlier_decisions_are_said_the_latest_first() -> None:
     wait = DecisionMade(Decision.WAIT, "sleep clinic first\n", "Dr X", MAY)
     intake = Intake(earlier_decisions=(wait, DecisionMade(Decision.DECLINE)))
