@@ -12,7 +12,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from baclodesk.domain.intake import Answer, Medicine, Status
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, Medicine, RowsBefore, Status
 from baclodesk.gui.chart.tab import TitrationTab
 from baclodesk.gui.consent.tab import ConsentTab
 from baclodesk.gui.frame import Frame
@@ -165,6 +165,16 @@ def flag_everything(place: Workplace) -> None:
         Medicine(name, catalogue.medicines().group_of(name)) for name in ("morphine", "lithium", "valium")
     )
     intake = replace(intake, medicines=medicines, support=(("group", "Thursday group", "2024"),))
+    before = DecisionMade(Decision.WAIT, "sleep clinic first, " * 12, "Dr M. Laurent", date(2026, 9, 1))
+    tramadol = ("tramadol", "opioid", "2024", "for the back, " * 12)
+    intake = replace(
+        intake,
+        earlier_decisions=(before, replace(before, decision=Decision.DECLINE)),
+        earlier_rows=(
+            RowsBefore("medicines", date(2026, 9, 1)),
+            RowsBefore("medicines", date(2026, 11, 1), (tramadol,)),
+        ),
+    )
     place.patient.work.edit(replace(record, intake=intake), "flags")
     place.patient.work.autosave.flush()
 
