@@ -156,7 +156,7 @@ class IntakeGroup:
 
 @dataclass(frozen=True, slots=True)
 class IntakeCopy:
-    """An intake ready to print; ``decision`` in words, empty while it is open."""
+    """An intake ready to print; ``decision`` in words, empty while it is open; ``earlier`` as (decision, reasons)."""
 
     groups: tuple[IntakeGroup, ...]
     alerts: tuple[Alert, ...] = ()
@@ -165,6 +165,7 @@ class IntakeCopy:
     decided_by: str = field(default="", repr=False)
     decided_on: date | None = None
     catalogue: str = ""
+    earlier: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class Reader(StrEnum):

@@ -72,6 +72,9 @@ def _decision(copy: IntakeCopy, words: Words) -> Iterator[Block]:
     if copy.decision and copy.decided_by.strip():
         on = "" if copy.decided_on is None else words("intake.decided_on", date=words.texts.date(copy.decided_on))
         pairs.append((words("intake.decided"), " ".join(filter(None, (stored(copy.decided_by), on)))))
+    for made, reasons in copy.earlier:
+        said = words("intake.before_reasons", made=stored(made), reasons=stored(reasons)) if reasons else stored(made)
+        pairs.append((words("intake.before"), said))
     yield KeyValues("decision", tuple(pairs), label_share=0.2, keep=Keep.BREAK, role=Role.DATA)
 
 

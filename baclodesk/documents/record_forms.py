@@ -12,7 +12,7 @@ from baclodesk.domain.practice import Practice
 from baclodesk.services import catalogue, consenting
 from baclodesk.services.facts import findings_of
 from baclodesk.services.findings_text import sentence
-from baclodesk.services.intake_words import Said, said
+from baclodesk.services.intake_words import Said, decision_words, said
 from baclodesk.services.own_policies import library_of
 from baclodesk.services.texts import Texts
 
@@ -90,6 +90,9 @@ def intake_copy(record: PatientRecord, findings: Iterable[Finding], texts: Texts
         decided_by=made.by,
         decided_on=made.on,
         catalogue=intake.catalogue or catalogue.intake().version,
+        earlier=tuple(
+            (decision_words(texts, item), item.reasons.strip()) for item in reversed(intake.earlier_decisions)
+        ),
     )
 
 

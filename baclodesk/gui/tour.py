@@ -108,8 +108,10 @@ class Tour:
         self._shoot(frame, "schedule")
         place.start_new_patient()
         self._shoot(frame, "new-patient")
+        sample = place.settings.letterhead.sample
         for name, other in (("settings", place.settings), ("help", place.help)):
             place.show_page(other)
+            self._until(lambda: not sample.pixmap().isNull() or not sample.isVisible())
             self._shoot(frame, name)
         return shown
 

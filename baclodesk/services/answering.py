@@ -48,23 +48,23 @@ def rest_of(record: PatientRecord, group: str, *, brief: bool = False) -> tuple[
     )
 
 
-def with_medicines(record: PatientRecord, medicines: tuple[Medicine, ...]) -> PatientRecord:
-    """Keep the list of other medicines; a name without a group gets the group it is known in."""
+def with_medicines(record: PatientRecord, medicines: tuple[Medicine, ...], on: date) -> PatientRecord:
+    """Keep the list of other medicines as of a day; a name without a group gets the group it is known in."""
     known = catalogue.medicines()
     grouped = tuple(item if item.group else replace(item, group=known.group_of(item.name)) for item in medicines)
-    return _intake(record, replace(record.intake, medicines=grouped))
+    return _intake(record, record.intake.followed_by(replace(record.intake, medicines=grouped), on))
 
 
-def with_treatments(record: PatientRecord, kind: str, rows: tuple[EarlierTreatment, ...]) -> PatientRecord:
-    """Keep the earlier treatments of one kind (``drug`` or ``other``); those of the other kind stay."""
+def with_treatments(record: PatientRecord, kind: str, rows: tuple[EarlierTreatment, ...], on: date) -> PatientRecord:
+    """Keep the earlier treatments of one kind (``drug`` or ``other``) as of a day; those of the other kind stay."""
     others = tuple(item for item in record.intake.treatments if item.kind != kind)
     own = tuple(replace(item, kind=kind) for item in rows)
-    return _intake(record, replace(record.intake, treatments=(*others, *own)))
+    return _intake(record, record.intake.followed_by(replace(record.intake, treatments=(*others, *own)), on))
 
 
-def with_support(record: PatientRecord, rows: tuple[tuple[str, str, str], ...]) -> PatientRecord:
-    """Keep the support plan: what, with whom, since when."""
-    return _intake(record, replace(record.intake, support=rows))
+def with_support(record: PatientRecord, rows: tuple[tuple[str, str, str], ...], on: date) -> PatientRecord:
+    """Keep the support plan as of a day: what, with whom, since when."""
+    return _intake(record, record.intake.followed_by(replace(record.intake, support=rows), on))
 
 
 def informed(record: PatientRecord, code: str, on: date | None, by: str) -> PatientRecord:
@@ -83,10 +83,10 @@ def _ticked(ticks: tuple[Tick, ...], code: str, on: date | None, by: str) -> tup
 
 
 def decided(record: PatientRecord, decision: Decision, reasons: str, by: str, on: date) -> PatientRecord:
-    """End the intake with a decision; OPEN takes it back, the typed reasons stay."""
-    if decision is Decision.OPEN:
-        return _intake(record, replace(record.intake, decision=DecisionMade(reasons=reasons)))
-    return _intake(record, replace(record.intake, decision=DecisionMade(decision, reasons, by, on)))
+    """End the intake with a decision; OPEN takes it back, the typed reasons stay. One it replaces is kept."""
+    opened = decision is Decision.OPEN
+    made = DecisionMade(reasons=reasons) if opened else DecisionMade(decision, reasons, by, on)
+    return _intake(record, record.intake.with_decision(made, by=by, on=on))
 
 
 def _intake(record: PatientRecord, intake: Intake) -> PatientRecord:

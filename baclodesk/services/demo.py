@@ -100,11 +100,12 @@ def _arnaud(story: Story) -> None:
         story.record,
         "drug",
         (EarlierTreatment("drug", "Acamprosate", "2023", story.texts("intake.choice.result.partly")),),
+        story.day(first + 6),
     )
     ibuprofen = Medicine("Ibuprofène 400 mg", since=story.texts("demo.medicine.since_long"))
-    story.record = answering.with_medicines(known, (ibuprofen,))
+    story.record = answering.with_medicines(known, (ibuprofen,), story.day(first + 6))
     support = (("group", story.texts("demo.note.group"), str(story.day(200).year)),)
-    story.record = answering.with_support(story.record, support)
+    story.record = answering.with_support(story.record, support, story.day(first + 6))
     plan = story.scheme("consensus", first)
     story.issue(first + 4, edits.move_end(plan, plan.stages[-2].uid, 7))
     story.issue(first + 3, plan)
@@ -246,7 +247,9 @@ def _nadal(story: Story) -> None:
     }
     story.intake(4, answers)
     story.record = answering.with_medicines(
-        story.record, (Medicine("Ramipril 5 mg", since="2019"), Medicine("Zopiclone 3,75 mg", since="2024"))
+        story.record,
+        (Medicine("Ramipril 5 mg", since="2019"), Medicine("Zopiclone 3,75 mg", since="2024")),
+        story.day(4),
     )
     story.decide(4, Decision.WAIT, "wait")
     story.appointment(20, "10:00")

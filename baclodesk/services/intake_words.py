@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
-from baclodesk.domain.intake import Answer, EarlierTreatment, Intake, Medicine, Status
+from baclodesk.domain.intake import Answer, DecisionMade, Intake, Medicine, RowsBefore, Status
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import catalogue
 from baclodesk.services.catalogue import Group, Item, ItemKind
@@ -132,7 +132,8 @@ def _rows(texts: Texts, group: Group, intake: Intake) -> list[Said]:
     lines: list[Said] = []
     for rows in group.rows:
         label = texts(f"intake.rows.{rows}")
-        lines.extend(Said(rows, label, _joined(*row), typed=True) for row in _row_values(texts, rows, intake))
+        held = (_joined(*_row_values(texts, rows, row)) for row in intake.rows_of(rows))
+        lines.extend(Said(rows, label, words, typed=True) for words in held)
     return lines
 
 
@@ -140,13 +141,10 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _row_values(texts: Texts, rows: str, intake: Intake) -> list[tuple[str, ...]]:
+def _row_values(texts: Texts, rows: str, row: tuple[str, ...]) -> tuple[str, ...]:
     if rows == "medicines":
-        return [_medicine(texts, item) for item in intake.medicines]
-    if rows == "support":
-        return [(_support(texts, what), who, since) for what, who, since in intake.support]
-    kind = "drug" if rows == "treatments_drug" else "other"
-    return [_treatment(item) for item in intake.treatments if item.kind == kind]
+        return _medicine(texts, Medicine(*row))
+    return (_support(texts, row[0]), *row[1:]) if rows == "support" else row
 
 
 def _medicine(texts: Texts, item: Medicine) -> tuple[str, ...]:
@@ -155,11 +153,59 @@ def _medicine(texts: Texts, item: Medicine) -> tuple[str, ...]:
     return (" ".join(part for part in (item.name, known) if part), item.since, item.note)
 
 
-def _treatment(item: EarlierTreatment) -> tuple[str, ...]:
-    return (item.name, item.how_long, item.result)
-
-
 def _support(texts: Texts, what: str) -> str:
     """Say a kind of support; one typed freely stays as it was typed."""
     key = f"intake.support.{what}"
     return texts(key) if what.isidentifier() and texts.has(key) else what
+
+
+def rows_were(texts: Texts, intake: Intake, name: str) -> tuple[str, ...]:
+    """Say what was taken out of a list or changed in it, with the days it stood there, the latest first."""
+    held = intake.rows_before(name)
+    states = (*(item.rows for item in held), intake.rows_of(name))
+    lines: list[str] = []
+    typed = [[_as_typed(name, row) for row in rows] for rows in states]
+    for place, (item, after) in enumerate(zip(held, typed[1:], strict=True)):
+        gone: dict[date | None, list[str]] = {}
+        for row in item.rows:
+            if _as_typed(name, row) not in after:
+                first = _stood_since(held, place, row)
+                gone.setdefault(first, []).append(_joined(*_row_values(texts, name, row)))
+        for since, rows in gone.items():
+            words = {"last": texts.date(item.until), "answer": " · ".join(rows)}
+            if since is None:
+                lines.append(texts("intake_page.was_until", **words))
+            else:
+                lines.append(texts("intake_page.was", first=texts.date(since), **words))
+    return tuple(reversed(lines))
+
+
+def _as_typed(name: str, row: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed in a row: a medicine's group is looked up, and another one is no change by anybody."""
+    return (*row[:1], *row[2:]) if name == "medicines" else row
+
+
+def _stood_since(held: Sequence[RowsBefore], place: int, row: tuple[str, ...]) -> date | None:
+    """Give the day on which a row of an earlier state came into the list; None where that is not known."""
+    name, sought = held[place].name, _as_typed(held[place].name, row)
+    while place and sought in [_as_typed(name, other) for other in held[place - 1].rows]:
+        place -= 1
+    return held[place - 1].until if place else None
+
+
+def decision_words(texts: Texts, made: DecisionMade) -> str:
+    """Say a decision with its day and who took it, without the reasons."""
+    day = "" if made.on is None else texts.date(made.on)
+    return _joined(texts(f"intake.decision.{made.decision}"), day, made.by)
+
+
+def decisions_were(texts: Texts, intake: Intake) -> tuple[str, ...]:
+    """Say the decisions that another one replaced, with their reasons, the latest first."""
+    return tuple(
+        texts(
+            "intake_page.decided_before_because" if made.reasons.strip() else "intake_page.decided_before",
+            made=decision_words(texts, made),
+            reasons=made.reasons.strip(),
+        )
+        for made in reversed(intake.earlier_decisions)
+    )

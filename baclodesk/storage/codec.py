@@ -1,9 +1,10 @@
 """A patient's record as the rows of a TinyDB document, and back.
 
 Tables: ``identity``, ``intake`` (answers), ``intake_history``, ``intake_state``, ``medicines``, ``treatments``,
-``information``, ``off_label``, ``support``, ``plan`` (revision 0 is the draft), ``stages``, ``visits``, ``consents``,
-``appointments``, ``documents``, ``begun``. Rows are plain JSON values. What a later version of the program wrote
-beside the fields known here is carried through a save by :func:`carried`.
+``information``, ``off_label``, ``support``, ``earlier_decisions``, ``earlier_rows``, ``plan`` (revision 0 is the
+draft), ``stages``, ``visits``, ``consents``, ``appointments``, ``documents``, ``begun``. A table that is not there
+holds nothing. Rows are plain JSON values. What a later version of the program wrote beside the fields known here is
+carried through a save by :func:`carried`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "information": shapes.TICK.names,
     "off_label": shapes.TICK.names,
     "support": frozenset(_SUPPORT),
+    "earlier_decisions": shapes.DECISION.names,
+    "earlier_rows": shapes.ROWS_BEFORE.names,
     "plan": frozenset((PLAN_KEYS - {"stages"}) | {*_ISSUE, "revision", "answers", "finding_keys"}),
     "stages": STAGE_KEYS | {"revision"},
     "visits": shapes.VISIT.names,
@@ -56,6 +59,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "information": ("code",),
     "off_label": ("code",),
     "support": ("what", "who"),
+    "earlier_decisions": ("decision", "on", "by"),
+    "earlier_rows": ("name", "until"),
     "plan": ("revision",),
     "stages": ("revision", "uid"),
     "visits": ("id",),
@@ -91,6 +96,8 @@ def encode(record: PatientRecord) -> Tables:
         "information": [shapes.TICK.write(item) for item in intake.information],
         "off_label": [shapes.TICK.write(item) for item in intake.off_label],
         "support": [dict(zip(_SUPPORT, row, strict=True)) for row in intake.support],
+        "earlier_decisions": [shapes.DECISION.write(item) for item in intake.earlier_decisions],
+        "earlier_rows": [shapes.ROWS_BEFORE.write(item) for item in intake.earlier_rows],
         "plan": [row for row, _ in plans],
         "stages": [row for _, stages in plans for row in stages],
         "visits": [shapes.VISIT.write(visit) for visit in record.visits],
@@ -221,6 +228,8 @@ def _intake(tables: Tables) -> Intake:
         ),
         decision=shapes.DECISION.read(decision, "intake_state.decision"),
         catalogue=_text(state, "catalogue", "intake_state"),
+        earlier_decisions=_all(tables, "earlier_decisions", shapes.DECISION),
+        earlier_rows=_all(tables, "earlier_rows", shapes.ROWS_BEFORE),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Generic, TypeVar, cast
 
 from baclodesk.domain.consent import Consent, ConsentState
-from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Medicine, Status, Tick
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Medicine, RowsBefore, Status, Tick
 from baclodesk.domain.own_policy import OwnLine, OwnPolicy
 from baclodesk.domain.patient import Answered, Appointment, BegunAnswer, DocumentMade, Identity
 from baclodesk.domain.policy import LineKind
@@ -106,6 +106,7 @@ MEDICINE = Shape(Medicine, {"name": TEXT, "group": TEXT, "since": TEXT, "note": 
 TREATMENT = Shape(EarlierTreatment, {"kind": TEXT, "name": TEXT, "how_long": TEXT, "result": TEXT})
 TICK = Shape(Tick, {"code": TEXT, "on": DATE, "by": TEXT})
 DECISION = Shape(DecisionMade, {"decision": choice(Decision), "reasons": TEXT, "by": TEXT, "on": maybe(DATE)})
+ROWS_BEFORE = Shape(RowsBefore, {"name": TEXT, "until": DATE, "rows": rows_of(rows_of(TEXT))})
 EFFECT = Shape(Effect, {"code": TEXT, "severity": WHOLE, "course": TEXT})
 
 

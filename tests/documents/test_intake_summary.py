@@ -7,7 +7,12 @@ import pytest
 from baclodesk.documents.inputs import Flag, IntakeGroup, IntakeLine
 from baclodesk.documents.intake import build_intake_summary, describe_intake
 from baclodesk.documents.lint import slips
+from baclodesk.documents.record_forms import intake_copy as copy_of_record
+from baclodesk.domain.intake import Decision
+from baclodesk.services import demo, practice
+from baclodesk.services.texts import Texts
 
+from ..services.record_examples import TODAY
 from .support import LANGUAGES, PAPERS, intake_copy, pages, sheet, text
 
 
@@ -109,3 +114,26 @@ def test_the_summary_is_marked_as_medical_record_and_names_its_questions() -> No
     assert "For the doctor: medical record" in page
     assert "Questions 2026-11-1" in page
     assert "Questions" not in text(build_intake_summary(sheet(), intake_copy(catalogue="")).data)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "because"), [("en", "Before", "Reasons: "), ("fr", "Auparavant", "Motifs : ")]
+)
+def test_earlier_decisions_are_printed_under_the_one_that_stands(language: str, label: str, because: str) -> None:
+    earlier = (("Wait, 3 May 2026, Dr X", "<b>sleep</b> clinic"), ("Decline", ""))
+    found = text(build_intake_summary(sheet(language), intake_copy(earlier=earlier)).data)
+    assert f"{label} Wait, 3 May 2026, Dr X. {because}<b>sleep</b> clinic {label} Decline" in found
+    assert found.index("Dr Mathilde Laurent") < found.index(f"{label} Wait")
+    assert f"{label} Wait" not in text(build_intake_summary(sheet(language), intake_copy()).data)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_earlier_decision_of_a_record_comes_onto_paper(language: str) -> None:
+    record = practice.decided(demo.records(TODAY)[0], Decision.WAIT, "sleep clinic first", "Dr X", TODAY)
+    copy = copy_of_record(record, (), Texts(language))
+    (before,) = copy.earlier
+    assert before[0].startswith(Texts(language)("intake.decision.prescribe"))
+    assert list(slips(describe_intake(sheet(language), copy))) == []
+    document = build_intake_summary(sheet(language), copy)
+    assert document.pages <= 2
+    assert before[0].replace("\u00a0", " ") in text(document.data).replace("\u00a0", " ")

@@ -8,11 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from baclodesk.domain.intake import Answer, Medicine, Status
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, Medicine, RowsBefore, Status
 from baclodesk.gui.chart.tab import TitrationTab
 from baclodesk.gui.consent.tab import ConsentTab
 from baclodesk.gui.frame import Frame
@@ -91,9 +91,13 @@ def small(request: pytest.FixtureRequest, frame: Frame) -> Frame:
 
 
 def look(frame: Frame, name: str) -> None:
-    for _turn in range(4):  # layouts settle over some turns of the event loop
+    """What is cut must become whole: layouts settle over some turns of the event loop, pages come from a thread."""
+    for _turn in range(4):
         QApplication.processEvents()
     frame.grab()
+    deadline = QDeadlineTimer(1000)
+    while cut(frame) and not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     found = cut(frame)
     assert found == [], f"{name}: {found[:6]}"
 
@@ -161,6 +165,16 @@ def flag_everything(place: Workplace) -> None:
         Medicine(name, catalogue.medicines().group_of(name)) for name in ("morphine", "lithium", "valium")
     )
     intake = replace(intake, medicines=medicines, support=(("group", "Thursday group", "2024"),))
+    before = DecisionMade(Decision.WAIT, "sleep clinic first, " * 12, "Dr M. Laurent", date(2026, 9, 1))
+    tramadol = ("tramadol", "opioid", "2024", "for the back, " * 12)
+    intake = replace(
+        intake,
+        earlier_decisions=(before, replace(before, decision=Decision.DECLINE)),
+        earlier_rows=(
+            RowsBefore("medicines", date(2026, 9, 1)),
+            RowsBefore("medicines", date(2026, 11, 1), (tramadol,)),
+        ),
+    )
     place.patient.work.edit(replace(record, intake=intake), "flags")
     place.patient.work.autosave.flush()
 

@@ -10,7 +10,18 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from baclodesk.domain.consent import Consent, ConsentState
-from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Intake, Medicine, Status, Tick
+from baclodesk.domain.intake import (
+    COLUMNS,
+    Answer,
+    Decision,
+    DecisionMade,
+    EarlierTreatment,
+    Intake,
+    Medicine,
+    RowsBefore,
+    Status,
+    Tick,
+)
 from baclodesk.domain.patient import (
     Answered,
     Appointment,
@@ -50,6 +61,12 @@ answers = st.builds(
     given_at=st.just("") | moments,
     by=words,
 )
+decisions = st.builds(DecisionMade, st.sampled_from(Decision), words, words, st.none() | days)
+earlier_rows = st.sampled_from(sorted(COLUMNS)).flatmap(
+    lambda name: st.builds(
+        RowsBefore, st.just(name), days, st.lists(st.tuples(*[words] * COLUMNS[name]), max_size=2).map(tuple)
+    )
+)
 intakes = st.builds(
     Intake,
     answers=st.dictionaries(st.sampled_from(CODES), answers, max_size=6).map(MappingProxyType),
@@ -63,8 +80,10 @@ intakes = st.builds(
     information=st.lists(st.builds(Tick, words, days, words), max_size=3).map(tuple),
     off_label=st.lists(st.builds(Tick, words, days, words), max_size=3).map(tuple),
     support=st.lists(st.tuples(words, words, words), max_size=2).map(tuple),
-    decision=st.builds(DecisionMade, st.sampled_from(Decision), words, words, st.none() | days),
+    decision=decisions,
     catalogue=words,
+    earlier_decisions=st.lists(decisions, max_size=2).map(tuple),
+    earlier_rows=st.lists(earlier_rows, max_size=3).map(tuple),
 )
 effects = st.builds(Effect, words, st.integers(1, 3), st.sampled_from(["new", "same", "better", "gone"]))
 scales = st.none() | st.integers(0, 10)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from baclodesk.domain.intake import Answer, Decision, EarlierTreatment, Medicine, Status
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, EarlierTreatment, Medicine, RowsBefore, Status
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import answering, catalogue, practice
 
@@ -63,21 +63,21 @@ def test_none_of_these_answers_only_open_yes_or_no_questions() -> None:
 
 def test_a_medicine_gets_its_group_unless_one_was_chosen() -> None:
     rows = (Medicine("Valium 5 mg"), Medicine("Valium", group="hypnotic"), Medicine("Paracetamol"))
-    record = practice.with_medicines(BARE, rows)
+    record = practice.with_medicines(BARE, rows, TODAY)
     assert [item.group for item in record.intake.medicines] == ["benzodiazepine", "hypnotic", ""]
-    assert practice.with_medicines(record, record.intake.medicines) is record
+    assert practice.with_medicines(record, record.intake.medicines, TODAY) is record
 
 
 def test_treatments_of_the_other_kind_stay() -> None:
-    record = practice.with_treatments(BARE, "drug", (EarlierTreatment("", "Acamprosate"),))
-    record = practice.with_treatments(record, "other", (EarlierTreatment("other", "Group"),))
-    record = practice.with_treatments(record, "drug", ())
+    record = practice.with_treatments(BARE, "drug", (EarlierTreatment("", "Acamprosate"),), TODAY)
+    record = practice.with_treatments(record, "other", (EarlierTreatment("other", "Group"),), TODAY)
+    record = practice.with_treatments(record, "drug", (), TODAY)
     assert [(item.kind, item.name) for item in record.intake.treatments] == [("other", "Group")]
 
 
 def test_the_support_plan_is_kept_in_rows() -> None:
     rows = (("group", "Thursday group", "2026"),)
-    assert practice.with_support(BARE, rows).intake.support == rows
+    assert practice.with_support(BARE, rows, TODAY).intake.support == rows
 
 
 def test_a_point_is_ticked_once_and_can_be_taken_back() -> None:
@@ -97,6 +97,31 @@ def test_a_decision_has_reasons_name_and_day_and_can_be_opened_again() -> None:
     )  # fmt: skip
     again = practice.decided(made, Decision.OPEN, decision.reasons, DOCTOR, TODAY).intake.decision
     assert (again.decision, again.reasons, again.by, again.on) == (Decision.OPEN, "sleep clinic first", "", None)
+
+
+def test_a_decision_that_another_one_replaces_is_kept_and_changed_reasons_are_not() -> None:
+    waited = practice.decided(BARE, Decision.WAIT, "sleep clinic", DOCTOR, TODAY)
+    for reasons in ("sleep clinic f", "sleep clinic first"):
+        waited = practice.decided(waited, Decision.WAIT, reasons, DOCTOR, TODAY)
+    assert waited.intake.earlier_decisions == ()
+    begun = practice.decided(waited, Decision.PRESCRIBE, "apnoea treated", "Dr B", TODAY + timedelta(30))
+    assert begun.intake.earlier_decisions == (DecisionMade(Decision.WAIT, "sleep clinic first", DOCTOR, TODAY),)
+    opened = practice.decided(begun, Decision.OPEN, "", "Dr B", TODAY + timedelta(60))
+    assert [item.decision for item in opened.intake.earlier_decisions] == [Decision.WAIT, Decision.PRESCRIBE]
+
+
+def test_every_list_keeps_what_it_held_before_by_the_day() -> None:
+    later = TODAY + timedelta(7)
+    record = practice.with_medicines(BARE, (Medicine("Valium"),), TODAY)
+    record = practice.with_medicines(record, (), later)
+    record = practice.with_treatments(record, "other", (EarlierTreatment("", "Group"),), later)
+    record = practice.with_support(record, (("group", "", ""),), later)
+    assert record.intake.earlier_rows == (
+        RowsBefore("medicines", TODAY),
+        RowsBefore("medicines", later, (("Valium", "benzodiazepine", "", ""),)),
+        RowsBefore("treatments_other", later),
+        RowsBefore("support", later),
+    )
 
 
 def test_the_id_of_a_patient_never_changes() -> None:

@@ -108,7 +108,7 @@ def test_a_rise_waits_while_confusion_or_dark_thoughts_stand_open() -> None:
 def test_medicines_count_by_their_groups_named_or_said_yes_to() -> None:
     record = told(told(BARE, "benzodiazepine", yes()), "opioid", Answer(Status.UNKNOWN))
     assert set(facts.medicine_groups(record.intake)) == {"benzodiazepine", "opioid"}
-    named = practice.with_medicines(record, (Medicine("Valium"), Medicine("Xanax"), Medicine("Paracetamol")))
+    named = practice.with_medicines(record, (Medicine("Valium"), Medicine("Xanax"), Medicine("Paracetamol")), TODAY)
     assert facts.medicine_groups(named.intake) == ("benzodiazepine", "benzodiazepine", "opioid")
     assert {"patient.two_sedatives", "patient.opioid"} <= codes(named)
 

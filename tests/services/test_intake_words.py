@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from baclodesk.domain.intake import Answer, Intake, Medicine, Status
+from baclodesk.domain.intake import Answer, Decision, DecisionMade, Intake, Medicine, RowsBefore, Status
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import catalogue, demo
-from baclodesk.services.intake_words import clock, in_words, said
+from baclodesk.services.intake_words import clock, decisions_were, in_words, rows_were, said
 from baclodesk.services.texts import NBSP, Texts
 
 from .record_examples import CALM, TODAY
@@ -89,3 +89,57 @@ def test_rows_typed_freely_are_said_as_they_were_typed() -> None:
     intake = Intake(medicines=(Medicine("Vitamin B1"),), support=(("choir", "Anna", ""), ("a b", "", "2025")))
     lines = [line for group in said(ENGLISH, PatientRecord(CALM, intake)) for line in group.lines if line.typed]
     assert [line.answer for line in lines] == ["Vitamin B1", "choir, Anna", "a b, 2025"]
+
+
+TRAMADOL, VALIUM = ("tramadol", "opioid", "2024", ""), ("Valium", "", "", "")
+MAY, JUNE, JULY = date(2026, 5, 3), date(2026, 6, 3), date(2026, 7, 3)
+
+
+def test_rows_taken_out_are_said_with_the_days_they_stood_in_the_list() -> None:
+    held = (
+        RowsBefore("medicines", MAY, (TRAMADOL,)),
+        RowsBefore("support", MAY),
+        RowsBefore("medicines", JUNE, (TRAMADOL, VALIUM)),
+        RowsBefore("support", JUNE, (("group", "Anna", ""),)),
+    )
+    intake = Intake(earlier_rows=held)
+    name = ENGLISH("medicines.group.opioid.name")
+    assert [line.replace(NBSP, " ") for line in rows_were(ENGLISH, intake, "medicines")] == [
+        "3 May 2026 to 3 Jun 2026: Valium",
+        f"Until 3 Jun 2026: tramadol ({name}), 2024",
+    ]
+    assert rows_were(FRENCH, intake, "medicines")[1].startswith(f"Jusqu’au 3{NBSP}juin{NBSP}2026{NBSP}: tramadol (")
+    (support,) = rows_were(ENGLISH, intake, "support")
+    assert support.replace(NBSP, " ").endswith(": Self-help group, Anna")
+    assert rows_were(ENGLISH, intake, "treatments_drug") == ()
+
+
+def test_rows_that_stayed_are_not_said_and_rows_that_came_back_begin_anew() -> None:
+    held = (RowsBefore("treatments_drug", MAY, (("a", "", ""),)), RowsBefore("treatments_drug", JUNE))
+    back = Intake(earlier_rows=(*held, RowsBefore("treatments_drug", JULY, (("a", "", ""), ("b", "", "")))))
+    assert [line.replace(NBSP, " ") for line in rows_were(ENGLISH, back, "treatments_drug")] == [
+        "3 Jun 2026 to 3 Jul 2026: a · b",
+        "Until 3 May 2026: a",
+    ]
+    added = Intake(medicines=(Medicine("x"),), earlier_rows=(RowsBefore("medicines", MAY),))
+    assert rows_were(ENGLISH, added, "medicines") == ()
+
+
+def test_a_medicine_known_in_another_group_was_not_changed() -> None:
+    held = (RowsBefore("medicines", MAY, (VALIUM,)), RowsBefore("medicines", JUNE, (("Valium", "sedative", "", ""),)))
+    known = Intake(medicines=(Medicine("Valium", "benzodiazepine"),), earlier_rows=held)
+    assert rows_were(ENGLISH, known, "medicines") == ()
+    (gone,) = rows_were(ENGLISH, replace(known, medicines=()), "medicines")
+    assert gone.startswith("Until"), "it stood there all the time"
+
+
+def test_earlier_decisions_are_said_the_latest_first() -> None:
+    wait = DecisionMade(Decision.WAIT, "sleep clinic first\n", "Dr X", MAY)
+    intake = Intake(earlier_decisions=(wait, DecisionMade(Decision.DECLINE)))
+    assert [line.replace(NBSP, " ") for line in decisions_were(ENGLISH, intake)] == [
+        "Before: Do not prescribe",
+        "Before: Wait, 3 May 2026, Dr X. Reasons: sleep clinic first",
+    ]
+    assert decisions_were(FRENCH, intake)[1] == (
+        f"Auparavant{NBSP}: Attendre, 3{NBSP}mai{NBSP}2026, Dr X. Motifs{NBSP}: sleep clinic first"
+    )

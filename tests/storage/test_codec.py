@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baclodesk.domain.intake import Answer, Status
+from baclodesk.domain.intake import Answer, Decision, Status
 from baclodesk.domain.patient import Identity, PatientRecord
 from baclodesk.domain.practice import Practice
-from baclodesk.services import demo
+from baclodesk.services import demo, practice
 from baclodesk.storage import canonical, codec, shapes
 from baclodesk.storage import fields as forms
 from baclodesk.storage.schema import Tables
 from baclodesk.storage.shapes import RecordError
 from baclodesk.storage.tinystore import Dossier, UnitOfWork
 
-from ..services.record_examples import TODAY, calm_record, records
+from ..services.record_examples import DOCTOR, TODAY, calm_record, records
 
 DEMO = demo.records(TODAY)
 RICH = DEMO[0]
@@ -69,6 +69,23 @@ def test_an_empty_record_comes_back() -> None:
 
 def test_a_store_with_nothing_but_a_name_opens_as_a_new_patient() -> None:
     assert codec.decode({"identity": {"1": {"id": "0" * 32}}}) == PatientRecord(Identity("0" * 32))
+
+
+def test_a_record_written_before_decisions_and_lists_had_a_history_reads_as_before() -> None:
+    first = practice.decided(calm_record(), Decision.WAIT, "sleep clinic first", DOCTOR, TODAY)
+    first = practice.with_support(first, (("group", "", ""),), TODAY)
+    first = practice.decided(first, Decision.PRESCRIBE, "treated", DOCTOR, TODAY + timedelta(9))
+    tables = codec.encode(first)
+    assert codec.decode(tables) == first
+    older = {name: rows for name, rows in tables.items() if name not in ("earlier_decisions", "earlier_rows")}
+    assert len(older) == len(tables) - 2
+    opened = codec.decode(older)
+    bare = replace(first.intake, earlier_decisions=(), earlier_rows=())
+    assert opened == replace(first, intake=bare)
+    assert codec.encode(opened) == older, "nothing is written that was not there"
+    changed = practice.with_support(opened, (), TODAY + timedelta(20))
+    assert codec.decode(codec.carried(codec.encode(changed), older)) == changed
+    assert changed.intake.earlier_rows[0].rows == (("group", "", ""),)
 
 
 SHAPES = [value for value in vars(shapes).values() if isinstance(value, shapes.Shape)]
@@ -128,6 +145,10 @@ DAMAGE: list[tuple[Callable[[Tables], object], str]] = [
     (put("intake_state", "decision", {"decision": "maybe"}), "intake_state.decision.decision"),
     (put("medicines", "name", []), "medicines.name"),
     (put("support", "who", 1), "support.who"),
+    (put("earlier_rows", "until", "yesterday"), "earlier_rows.until"),
+    (put("earlier_rows", "rows", ["x"]), "earlier_rows.rows"),
+    (put("earlier_rows", "rows", [["x"]]), "earlier_rows"),
+    (drop("earlier_rows", "until"), "earlier_rows"),
     (put("plan", "revision", "one"), "plan.revision"),
     (put("plan", "revision", value=True), "plan.revision"),
     (put("plan", "products", []), "plan.products"),

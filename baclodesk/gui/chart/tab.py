@@ -17,14 +17,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +35,7 @@ from baclodesk.gui.chart.editor import StageEditor
 from baclodesk.gui.chart.empty import EmptyPage
 from baclodesk.gui.chart.findings_bar import FindingsBar
 from baclodesk.gui.chart.forms import FormPanel
+from baclodesk.gui.chart.head import HeadLine
 from baclodesk.gui.chart.host import ChartHost
 from baclodesk.gui.chart.inspector import WIDTH, StagePanel
 from baclodesk.gui.chart.menu import open_menu
@@ -47,7 +45,7 @@ from baclodesk.gui.chart.speech import Speech
 from baclodesk.gui.chart.tab_acts import run_in_tab
 from baclodesk.gui.chart.table import StageTable
 from baclodesk.gui.chart.targets import Target
-from baclodesk.gui.chart.theme import SMALL, ChartTheme
+from baclodesk.gui.chart.theme import ChartTheme
 from baclodesk.gui.chart.widget import ChartView
 
 _LEAST_CHART = 430
@@ -67,9 +65,9 @@ class TitrationTab(QWidget):
         self.host, self.theme = host, theme
         self.board = Board(host, self)
         self.commands = Commands(self.board, self)
-        self.header = QLabel(self)
-        self.header.setTextFormat(Qt.TextFormat.PlainText)
-        self.header.setWordWrap(True)
+        self.head = HeadLine(self)
+        self.header, self._group = self.head.words, self.head.choice
+        self.show_chart, self.show_table, self.show_stage = self.head.chart, self.head.table, self.head.stage
         self.readout = Readout(self.board, theme, self)
         self.chart = ChartView(self.board, theme, self)
         self.table = StageTable(self.board, self.commands, theme, self)
@@ -83,8 +81,6 @@ class TitrationTab(QWidget):
         self._focus_order: tuple[QWidget, ...] = ()
         self.pages = QStackedWidget(self)
         self.side = QStackedWidget(self)
-        self.show_chart, self.show_table = QRadioButton(self), QRadioButton(self)
-        self.show_stage = QRadioButton(self)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._follow_drag)
         self._lay_out()
@@ -138,18 +134,10 @@ class TitrationTab(QWidget):
         middle.setSpacing(12)
         middle.addWidget(self.pages, 1)
         middle.addWidget(self._side_frame)
-        self._group = QButtonGroup(self)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.header, 1)
-        for button in (self.show_chart, self.show_table, self.show_stage):
-            self._group.addButton(button)
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.show_chart.setChecked(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.readout)
         layout.addLayout(middle, 1)
         layout.addWidget(self.findings)
@@ -182,6 +170,7 @@ class TitrationTab(QWidget):
         """Take other colours and text sizes."""
         self.theme = theme
         for part in (
+            self.head,
             self.readout,
             self.chart,
             self.table,
@@ -196,7 +185,6 @@ class TitrationTab(QWidget):
         self._side_frame.setStyleSheet(
             f"QFrame#chartSide {{ background: {theme.panel}; border: none; border-radius: 8px; }}"
         )
-        self.header.setStyleSheet(f"color: {theme.secondary}; font-size: {round(theme.px(SMALL))}px;")
 
     def retranslate(self) -> None:
         """Say everything in the host's language."""

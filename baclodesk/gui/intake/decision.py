@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from baclodesk.domain.intake import Decision, DecisionMade
+from baclodesk.services.intake_words import decisions_were
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -35,8 +36,9 @@ class DecisionPart(Part):
         self.reasons = RecordText(4)
         self._reasons_title, self._signed = label("strong", wrap=True), label("secondary", wrap=True)
         self._flags_title, self._flags = label("strong", wrap=True), label(wrap=True)
+        self._before = label("secondary", wrap=True)
         inner = column(margin=(12, 0, 12, 0), gap=8)
-        for part in (self.choice, self._reasons_title, self.reasons, self._signed):
+        for part in (self.choice, self._reasons_title, self.reasons, self._signed, self._before):
             inner.addWidget(part)
         inner.addSpacing(12)
         inner.addWidget(self._flags_title)
@@ -81,6 +83,9 @@ class DecisionPart(Part):
         self._signed.setVisible(signed)
         if signed and self._made.on is not None:
             self._signed.setText(texts("intake_page.ticked", date=texts.date(self._made.on), by=self._made.by))
+        before = decisions_were(texts, sight.record.intake)
+        self._before.setVisible(bool(before))
+        self._before.setText("\n".join(before))
 
     @override
     def retranslate(self, texts: Texts) -> None:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from baclodesk.domain.findings import Finding
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import catalogue, practice
+from baclodesk.services.intake_words import rows_were
 from baclodesk.services.texts import Texts
 
 from ..desk import Desk
@@ -186,6 +187,7 @@ class QuestionPart(Part):
                 self.waiting = code
         for kind, rows in self.lists.items():
             rows.show_cells(read_rows(kind, intake))
+            rows.show_before(rows_were(self._desk.texts, intake, kind))
 
     @override
     def retranslate(self, texts: Texts) -> None:

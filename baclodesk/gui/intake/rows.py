@@ -149,13 +149,15 @@ class RowList(QFrame):
         super().__init__()
         self._desk, self.kind = desk, kind
         self.rows: list[_Row] = []
-        self._title = label("strong", wrap=True)
+        self._title, self._before = label("strong", wrap=True), label("secondary", wrap=True)
+        self._before.hide()
         self.add = button("link")
         self._place = column(gap=6)
         whole = column(self, margin=(12, 8, 12, 8), gap=6)
         whole.addWidget(self._title)
         whole.addLayout(self._place)
         whole.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._before)
         self.add.clicked.connect(self.add_row)
         self.retranslate(desk.texts)
 
@@ -170,6 +172,11 @@ class RowList(QFrame):
                 self._make()
         for made, texts in zip(self.rows, cells, strict=True):
             made.show_cells(texts)
+
+    def show_before(self, lines: Sequence[str]) -> None:
+        """Show what was taken out or changed, one line each."""
+        self._before.setVisible(bool(lines))
+        self._before.setText("\n".join(lines))
 
     def _filled(self) -> Cells:
         return tuple(made.cells for made in self.rows if any(text.strip() for text in made.cells))

@@ -188,7 +188,9 @@ class IntakeTab(QWidget):
 
     def _set_rows(self, kind: str, cells: Cells, typed: bool) -> None:
         step = self._desk.texts(f"intake.rows.{kind}")
-        self._edit(write_rows(kind, self._work.record.intake, cells), step, f"intake.rows.{kind}" if typed else "")
+        before = self._work.record.intake
+        after = before.followed_by(write_rows(kind, before, cells), self._desk.today())
+        self._edit(after, step, f"intake.rows.{kind}" if typed else "")
 
     def _tick(self, kind: str, ticks: tuple[Tick, ...]) -> None:
         intake = self._work.record.intake
@@ -200,7 +202,9 @@ class IntakeTab(QWidget):
         step = texts(
             "intake_page.step", label=texts("intake.decision.title"), answer=texts(f"intake.decision.{made.decision}")
         )
-        self._edit(replace(self._work.record.intake, decision=made), step, "intake.decision" if typed else "")
+        desk, intake = self._desk, self._work.record.intake
+        after = intake.with_decision(made, by=desk.user, on=desk.today())
+        self._edit(after, step, "intake.decision" if typed else "")
 
     def _decide_in_strip(self, value: str) -> None:
         self._decide(decided(self._work.record.intake.decision, Decision(value), self._desk), PICKED)

@@ -25,6 +25,8 @@ MOST_FILE_BYTES = 5_000_000
 _SAMPLE_PAUSE_MS = 150
 _SHOWN_SHARE = 0.178
 """Of the page's height: the letterhead, the title, the patient's line."""
+_HIGH = 297 / 210
+"""Height of a page by its width (A4)."""
 _SCALE = 2.0
 
 
@@ -74,8 +76,9 @@ class Sample(QLabel):
         self._show(QImage())
 
     def _fit(self) -> None:
-        if self._image.isNull():
+        if self._image.isNull():  # the room it will take: nothing moves when it comes
             self.clear()
+            self.setFixedHeight(round(self.width() * _SHOWN_SHARE * _HIGH))
             return
         ratio = self.devicePixelRatioF()
         width = round(min(self.width() * ratio, self._image.width()))
