@@ -65,8 +65,11 @@ def measure(stages: int) -> dict[str, object]:
     """Measure one case in this process."""
     from PySide6.QtWidgets import QApplication
 
+    from baclodesk.gui.collecting import Collector
+
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    Collector(app)  # as in the window: garbage waits for a pause between events
     floor = _floor(app)
     painted, handled, worked, still, paints, changed = _chart(app, stages)
     return {
