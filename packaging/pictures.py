@@ -26,7 +26,7 @@ import pypdfium2 as pdfium  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QDeadlineTimer, QEventLoop, QPoint, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402
 
 from baclodesk import main as program  # noqa: E402
 from baclodesk.documents.from_record import Wish, consent_of, schedule_of  # noqa: E402
@@ -107,6 +107,8 @@ def the_drag(app: QApplication, frame: Frame, place: Workplace) -> None:
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     for step in range(1, 9):
         QTest.mouseMove(chart, start + (end - start) * step / 8)
+    days = str((plan.stages[index].days or 0) + 4)
+    until(app, lambda: days in [field.text() for field in page.chart.inspector.findChildren(QLineEdit)])
     shoot(app, frame, "titration-en")
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
