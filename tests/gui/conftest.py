@@ -14,6 +14,7 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.gui.desk import Desk
 from baclodesk.gui.doors import Demonstration
 from baclodesk.gui.frame import Frame
+from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.preferences import Preferences
 from baclodesk.gui.style.theme import Theme
 from baclodesk.gui.workplace import Workplace
@@ -124,3 +125,13 @@ def id_of(store: FakeStore, family_name: str) -> str:
 def record_of(place: Workplace) -> PatientRecord:
     assert place.patient is not None
     return place.patient.work.record
+
+
+@pytest.fixture
+def tab(place: Workplace, store: FakeStore) -> IntakeTab:
+    """The intake of a patient of whom nothing was asked yet."""
+    place.open_patient(id_of(store, "Caron"))
+    assert place.patient is not None
+    made = place.patient.tab_of("intake")
+    assert isinstance(made, IntakeTab)
+    return made

@@ -18,21 +18,17 @@ from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.workplace import Workplace
 from baclodesk.services import measures
 
-from .conftest import id_of, record_of
-from .fakes import NOW, FakeStore
+from .conftest import record_of
+from .fakes import NOW
 
 TODAY = NOW.date()
 
 
 @pytest.fixture
-def tab(place: Workplace, store: FakeStore) -> IntakeTab:
+def tab(tab: IntakeTab) -> IntakeTab:
     """The whole intake of a patient of whom nothing was asked yet."""
-    place.open_patient(id_of(store, "Caron"))
-    assert place.patient is not None
-    made = place.patient.tab_of("intake")
-    assert isinstance(made, IntakeTab)
-    made.length.pick("whole")
-    return made
+    tab.length.pick("whole")
+    return tab
 
 
 def question(tab: IntakeTab, code: str) -> QuestionRow:

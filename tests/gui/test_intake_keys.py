@@ -21,20 +21,9 @@ from baclodesk.gui.intake.tab import IntakeTab
 from baclodesk.gui.workplace import Workplace
 from baclodesk.services import catalogue
 
-from .conftest import id_of, record_of
-from .fakes import FakeStore
+from .conftest import record_of
 
 SHIFT, RETURN = Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Return
-
-
-@pytest.fixture
-def tab(place: Workplace, store: FakeStore) -> IntakeTab:
-    """The intake of a patient of whom nothing was asked yet."""
-    place.open_patient(id_of(store, "Caron"))
-    assert place.patient is not None
-    made = place.patient.tab_of("intake")
-    assert isinstance(made, IntakeTab)
-    return made
 
 
 def focus() -> QWidget:

@@ -21,16 +21,6 @@ from .conftest import id_of, record_of
 from .fakes import FakeStore
 
 
-@pytest.fixture
-def tab(place: Workplace, store: FakeStore) -> IntakeTab:
-    """The intake of a patient of whom nothing was asked yet."""
-    place.open_patient(id_of(store, "Caron"))
-    assert place.patient is not None
-    made = place.patient.tab_of("intake")
-    assert isinstance(made, IntakeTab)
-    return made
-
-
 def question(tab: IntakeTab, code: str) -> QuestionRow:
     tab.show_question(code)
     part = tab.stack.currentWidget()

@@ -14,7 +14,7 @@ from baclodesk.gui.chart.readings import Field, fields
 from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
-_ROWS = ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 5))
+_ROWS = ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 6))
 """Widths of a field in pixels (at 100 %), and the lines under its title from that width on."""
 _SMALLER = (1.0, 0.92, 0.85, 0.78, 0.7, 0.6)
 """What has no room at the usual size is written smaller, never below ``_LEAST`` pixels, before anything is left out."""
@@ -72,7 +72,7 @@ class Readout(QWidget):
 
     @property
     def _rows(self) -> int:
-        """Lines of a field under its title: 2 when it is wide enough, else 3 to 5."""
+        """Lines of a field under its title: 2 when it is wide enough, else 3 to 6."""
         return _rows(self.width(), self.theme.text_scale)
 
     @override
@@ -165,7 +165,7 @@ class Readout(QWidget):
         painter.setPen(QPen(QColor(self.theme.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        for number, field in enumerate(self.fields):
+        for number, field in enumerate(self._fields):  # read at its own pace, never anew in the middle of a paint
             room = self._room(number)
             if room.toAlignedRect().intersects(event.rect()):
                 self._paint_field(painter, room, field, number)
@@ -195,7 +195,7 @@ class Readout(QWidget):
     def lines(self, field: Field, width: float) -> list[tuple[QFont, str, float]]:
         """Give the lines of a field, each with its font and the depth of its base line; smaller where room is scarce.
 
-        Only where even the smallest size has no room is the last group of words left out; the tool tip has it.
+        Only where even the smallest size has no room is the last group of words left out; readers are told it whole.
         """
         room = self._rows * self._line
         found: list[tuple[QFont, str, float]] = []
