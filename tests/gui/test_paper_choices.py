@@ -298,6 +298,14 @@ def test_letters_that_cannot_be_printed_are_named_with_what_to_do(
 # ── zoom and pages ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_page_wanted_before_the_window_has_laid_it_out_is_come_to(
+    qtbot: QtBot, place: Workplace, page: PaperPage
+) -> None:
+    page.preview.drawn.connect(lambda: page.preview.go_to(2))
+    show(qtbot, place, "leaflet")
+    qtbot.waitUntil(lambda: page.preview.page == 2)
+
+
 def test_pages_are_gone_to_and_shown_larger_by_keyboard(qtbot: QtBot, place: Workplace, page: PaperPage) -> None:
     show(qtbot, place, "leaflet")
     preview, bar = page.preview, page.zoom
@@ -305,7 +313,7 @@ def test_pages_are_gone_to_and_shown_larger_by_keyboard(qtbot: QtBot, place: Wor
     assert bar.page.text() == "Page 1 of 2"
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Down)
-    assert preview.page == 2
+    qtbot.waitUntil(lambda: preview.page == 2)
     assert bar.page.text() == "Page 2 of 2"
     preview.verticalScrollBar().setValue(0)
     assert page.list.currentRow() == 0

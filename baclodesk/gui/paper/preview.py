@@ -58,6 +58,7 @@ class PaperPreview(QScrollArea):
         self._job: Job[list[QImage]] | None = None
         self._sheets: list[QLabel] = []
         self._tops: list[int] = []
+        self._wanted = self._height = 0
         self._scale = _SCALE
         self._page = 0
         self.zoom: float | None = None
@@ -71,6 +72,7 @@ class PaperPreview(QScrollArea):
         self.setWidget(ground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_at_page())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._arrive())
 
     @property
     def pages(self) -> int:
@@ -150,6 +152,7 @@ class PaperPreview(QScrollArea):
             sheet.setPixmap(QPixmap.fromImage(fitted))
             self._tops.append(top)
             top += round(fitted.height() / ratio) + _GAP
+        self._height = top
 
     # zoom and pages
 
@@ -195,8 +198,17 @@ class PaperPreview(QScrollArea):
     def go_to(self, page: int) -> None:
         """Bring a page into sight, counted from 1."""
         if 1 <= page <= len(self._tops):
-            self.verticalScrollBar().setValue(self._tops[page - 1] - _GAP)
+            bar, place = self.verticalScrollBar(), self._tops[page - 1] - _GAP
+            laid_out = bar.maximum() + self.viewport().height() >= self._height - 2 * _GAP
+            self._wanted = 0 if laid_out else page
+            bar.setValue(place)
             self._look_at_page()
+
+    def _arrive(self) -> None:
+        """Go where a page was wanted before the window had laid it out."""
+        if self._wanted:
+            page, self._wanted = self._wanted, 0
+            self.go_to(page)
 
     def _look_at_page(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
