@@ -1,7 +1,8 @@
 """The record being worked on: its undo stack, and what became of every change.
 
 The session holds one immutable record. An edit, typed or dragged, is one undo step with the record before and after;
-nothing else changes the record. The stack belongs to the record, so undo never crosses patients.
+nothing else changes the record. The stack belongs to the record, so undo never crosses patients. Nothing is connected
+to the stack: it empties itself once more when it goes, and would call a session that is half gone already.
 """
 
 from __future__ import annotations
@@ -89,7 +90,6 @@ class Session(QObject):
         self._seal = 0
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_STEPS_KEPT)
-        self.stack.indexChanged.connect(self._tell_undo)
 
     @property
     def record(self) -> PatientRecord:
@@ -127,10 +127,12 @@ class Session(QObject):
         """Go one step back."""
         self.end_typing()
         self.stack.undo()
+        self._tell_undo()
 
     def redo(self) -> None:
         """Go one step forward again."""
         self.stack.redo()
+        self._tell_undo()
 
     @property
     def undo_state(self) -> UndoState:

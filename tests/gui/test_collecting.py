@@ -32,6 +32,7 @@ def test_a_worker_destroys_nothing_of_the_window_and_the_window_does(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collecting, "EVERY", 1)
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
     home = QObject()
     Collector(home)
     assert not gc.isenabled()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from baclodesk.domain.patient import DocumentMade, Identity, PatientRecord
@@ -118,3 +119,23 @@ def test_undo_all_always_leads_back_and_redo_all_forward(acts: list[str]) -> Non
     assert session.record == start
     session.stack.setIndex(session.stack.count())
     assert session.record == end
+
+
+def test_a_stack_that_goes_after_its_session_calls_nobody(qapp: object) -> None:
+    """The collector empties a session before Qt destroys the stack, which then clears itself and says so."""
+    session = fresh()
+    session.edit(named(session, "Claire"), "Name: Claire")
+    stack = session.stack
+    session.__dict__.clear()
+    with capture_exceptions() as caught:
+        stack.clear()
+    assert caught == []
+
+
+def test_every_way_back_and_forth_is_told(qapp: object) -> None:
+    session, told = fresh(), list[UndoState]()
+    session.undo_changed.connect(told.append)
+    session.edit(named(session, "Claire"), "Name: Claire")
+    session.undo()
+    session.redo()
+    assert told == [UndoState("Name: Claire"), UndoState("", "Name: Claire"), UndoState("Name: Claire")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -85,7 +86,16 @@ class Service:
         return [path.read_bytes() for path in sorted(self.folder.glob("out-*"))]
 
     def titles(self) -> list[bytes]:
-        return [path.read_bytes() for path in sorted((self.folder / "spool").glob("c*"))]
+        spool = self.folder / "spool"
+        return [_control(spool, job) for job in sorted({path.name[:6] for path in spool.glob("c*")})]
+
+
+def _control(spool: Path, job: str) -> bytes:
+    """Read a job's control file; the service puts a new one beside it and then in its place while it works."""
+    for name in (job, f"{job}.O", job):
+        with contextlib.suppress(FileNotFoundError):
+            return (spool / name).read_bytes()
+    return (spool / f"{job}.N").read_bytes()
 
 
 def _started(folder: Path) -> subprocess.Popen[bytes]:
