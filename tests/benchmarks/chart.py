@@ -1,7 +1,9 @@
-"""How long a mouse move takes until it is painted: the chart against a widget that only fills its ground.
+"""How long a mouse move takes until it is painted: the chart against two widgets that do less.
 
 Real limits, edits and findings are in it: each changed move lays out the plan anew, paints and asks for the readout;
-table and findings follow at 10 Hz as they do in the window.
+table and findings follow at 10 Hz as they do in the window. The floor only fills its ground with one colour: how fast
+that goes depends on the machine's memory far more than the chart does. The bare widget paints the very pictures of the
+drag, laid out beforehand: against it stands what thinking costs.
 """
 
 from __future__ import annotations
@@ -17,7 +19,11 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QRegion
+
     from baclodesk.domain.plan import Stage
+    from baclodesk.gui.chart.layout import Steps
+    from baclodesk.gui.chart.widget import ChartView
     from tests.gui.chart.stand_in import StandIn
 
 _WIDTH, _HEIGHT = 1400, 700
@@ -71,7 +77,7 @@ def measure(stages: int) -> dict[str, object]:
     assert isinstance(app, QApplication)
     Collector(app)  # as in the window: garbage waits for a pause between events
     floor = _floor(app)
-    painted, handled, worked, still, paints, changed = _chart(app, stages)
+    painted, handled, worked, still, paints, changed, bare = _chart(app, stages)
     return {
         "name": f"chart drag, {stages} stages, {app.devicePixelRatio():g} px per px",
         "p50_ms": round(painted.p50, 2),
@@ -82,6 +88,8 @@ def measure(stages: int) -> dict[str, object]:
         "unchanged_p95_ms": round(still.p95, 3),
         "floor_p50_ms": round(floor.p50, 2),
         "ratio": round(painted.p50 / floor.p50, 2),
+        "bare_p50_ms": round(bare.p50, 2),
+        "ratio_to_bare": round(painted.p50 / bare.p50, 2),
         "paints_per_changed_move": round(paints / changed, 3),
         "load": os.getloadavg()[0],
     }
@@ -130,7 +138,52 @@ def _move(widget: object, x: float, y: float) -> None:
     QTest.mouseMove(widget, QPoint(round(x), round(y)))
 
 
-def _chart(app: object, stages: int) -> tuple[Timing, Timing, Timing, Timing, int, int]:
+def _bare(app: object, chart: ChartView, seen: list[tuple[Steps, QRegion]]) -> Timing:
+    """Paint the pictures of a drag, with the regions that were painted, in a widget that works nothing out."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QPainter, QPaintEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from baclodesk.domain.chart_list import Area
+    from baclodesk.gui.chart.layout import STILL
+
+    assert isinstance(app, QApplication)
+    inks = chart.inks
+    assert chart._ground is not None
+    surroundings = chart._ground
+
+    class Bare(QWidget):
+        steps = seen[0][0]
+
+        @override
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter, rect = QPainter(self), event.rect()
+            surroundings.draw(painter, rect)
+            clip = Area(rect.x(), rect.y(), rect.width(), rect.height())
+            for name, layer in self.steps.layers.items():
+                if name in STILL:
+                    inks.draw_still(painter, layer)
+                else:
+                    inks.draw(painter, layer, clip)
+            painter.end()
+
+    widget = Bare()
+    widget.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    widget.resize(chart.size())
+    widget.show()
+    app.processEvents()
+    samples = []
+    for steps, region in seen:
+        widget.steps = steps
+        began = time.perf_counter()
+        widget.update(region)
+        app.processEvents()
+        samples.append((time.perf_counter() - began) * 1000)
+    widget.close()
+    return Timing.of(samples[20:])
+
+
+def _chart(app: object, stages: int) -> tuple[Timing, Timing, Timing, Timing, int, int, Timing]:
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -178,9 +231,35 @@ def _chart(app: object, stages: int) -> tuple[Timing, Timing, Timing, Timing, in
         app.processEvents()
         still.append((time.perf_counter() - began) * 1000)
     assert chart.paints == before, "an unchanged move must not paint"
+    seen = _seen(chart, [press.x() + (2 + (at * 5) % 13) * per_day for at in range(_MOVES)], press.y())
     QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, press)
+    bare = _bare(app, chart, seen)
     tab.close()
-    return Timing.of(painted[20:]), Timing.of(handled[20:]), Timing.of(worked[20:]), Timing.of(still), paints, _MOVES
+    times = (Timing.of(painted[20:]), Timing.of(handled[20:]), Timing.of(worked[20:]), Timing.of(still))
+    return *times, paints, _MOVES, bare
+
+
+def _seen(chart: ChartView, places: list[float], y: float) -> list[tuple[Steps, QRegion]]:
+    """Go through a drag once more and keep each picture with the region that it paints."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QRegion
+    from PySide6.QtWidgets import QApplication
+
+    from baclodesk.gui.chart import edges
+
+    found: list[tuple[Steps, QRegion]] = []
+    for x in places:
+        before = chart.steps
+        _move(chart, x, y)
+        after = chart.steps
+        assert before is not None
+        assert after is not None
+        region = QRegion()
+        for area in edges.changed(before, after, chart.inks):
+            region += QRectF(area.x, area.y, area.width, area.height).toAlignedRect()
+        found.append((after, region))
+        QApplication.processEvents()
+    return found
 
 
 def _window(stages: int) -> StandIn:

@@ -1,6 +1,7 @@
-"""The part of the chart that a drag does not change: ground, past, grid, axes, ruler. No Qt.
+"""The part of the chart that a drag does not change. No Qt.
 
-It is painted once per size, theme, view and record into a pixmap.
+What lies around the plot, axes and ruler, is painted once per size, theme, view and record into a pixmap. The plot's
+own ground, its past and its grid are short lists painted each time: filling is much quicker than copying a picture.
 """
 
 from __future__ import annotations
@@ -12,33 +13,46 @@ from baclodesk.services.plan_scale import Scale, dose_ticks, ruler_days
 from baclodesk.services.texts import Texts
 
 
-def backdrop(plan: Plan, frame: Frame, metrics: Metrics, texts: Texts, past_until: int | None) -> list[Item]:
-    """Lay out the ground; days up to ``past_until`` are shaded."""
-    scale = frame.scale
-    items: list[Item] = [Box(0, 0, frame.width, frame.height, "ground")]
-    items += [Box(area.x, area.y, area.width, area.height, "past") for area in _past(scale, past_until)]
-    items += [Line(scale.left, y, scale.right, y, "grid") for y in frame.levels]
-    items += [Line(x, scale.top, x, scale.base, "grid.week") for x in frame.weeks]
-    items += _axes(plan, frame, metrics, texts)
-    items += _ruler(plan, frame, metrics, texts)
+def backdrop(plan: Plan, frame: Frame, metrics: Metrics, texts: Texts) -> list[Item]:
+    """Lay out what surrounds the plot."""
+    ground = Box(0, 0, frame.width, frame.height, "ground")
+    return [ground, *_axes(plan, frame, metrics, texts), *_ruler(plan, frame, metrics, texts)]
+
+
+def plot_ground(scale: Scale, past_until: int | None) -> list[Item]:
+    """Lay out the plot's ground; days up to ``past_until`` are shaded."""
+    plot = scale.plot
+    items: list[Item] = [Box(plot.x, plot.y, plot.width, plot.height, "ground")]
+    shaded = past_of(scale, past_until)
+    if shaded is not None:
+        items.append(Box(shaded.x, shaded.y, shaded.width, shaded.height, "past"))
     return items
 
 
-def _past(scale: Scale, past_until: int | None) -> list[Area]:
+def grid(frame: Frame) -> list[Item]:
+    """Lay out the grid over the whole plot."""
+    scale = frame.scale
+    across = [Line(scale.left, y, scale.right, y, "grid") for y in frame.levels]
+    return [*across, *(Line(x, scale.top, x, scale.base, "grid") for x in frame.weeks)]
+
+
+def base_line(scale: Scale) -> list[Item]:
+    """Lay out the line on which the bars stand."""
+    return [Line(scale.left, scale.base, scale.right, scale.base, "base")]
+
+
+def past_of(scale: Scale, past_until: int | None) -> Area | None:
+    """Give the room of the days up to ``past_until``, None when none of it is in view."""
     if past_until is None:
-        return []
-    right = min(scale.x(past_until), scale.right)
-    left = max(scale.x(0), scale.left)
-    return [Area(left, scale.top, right - left, scale.base - scale.top)] if right > left else []
+        return None
+    left, right = max(scale.x(0), scale.left), min(scale.x(past_until), scale.right)
+    return Area(left, scale.top, right - left, scale.base - scale.top) if right > left else None
 
 
 def _axes(plan: Plan, frame: Frame, metrics: Metrics, texts: Texts) -> list[Item]:
     scale = frame.scale
     ascent = metrics.ascent("axis")
-    items: list[Item] = [
-        Line(scale.left, scale.base, scale.right, scale.base, "base"),
-        Label(6, ascent + 2, texts("chart.axis.mg"), "axis.title"),
-    ]
+    items: list[Item] = [Label(6, ascent + 2, texts("chart.axis.mg"), "axis.title")]
     single = plan.products[0] if len(plan.products) == 1 else None
     if single is not None:
         title = texts("chart.axis.tablets", strength=texts.mg(single.strength_mg))

@@ -1,7 +1,7 @@
 """The chart's surface: how plan and view become a pixmap and a display list, and what is painted when.
 
-The still part is a pixmap, made anew only when size, theme, view or record change. The moving part is a list; a move
-paints where the new list differs from the old one and nowhere else.
+What lies around the plot is a pixmap, made anew only when size, theme, view or record change. The plot is a list; a
+move paints where the new list differs from the old one and nowhere else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.desk import DragDesk
 from baclodesk.gui.chart.frame import Frame, View, frame_of
-from baclodesk.gui.chart.ground import ground_of
+from baclodesk.gui.chart.ground import Ground
 from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import STILL, Steps, lay_steps
 from baclodesk.gui.chart.mirror import mirrored, mirrored_area
@@ -58,7 +58,7 @@ class ChartCanvas(QWidget):
         self.steps: Steps | None = None
         self.paints = 0
         self._zones: Zones | None = None
-        self._ground: QPixmap | None = None
+        self._ground: Ground | None = None
         self._opened = False
         self.pace = PaintPace()
         self._rest_timer = QTimer(self, singleShot=True, interval=_REST)
@@ -167,15 +167,16 @@ class ChartCanvas(QWidget):
         frame = self.frame
         assert frame is not None
         board = self.board
-        ground = backdrop(plan, frame, self.inks, board.texts, self._shaded())
+        ground = backdrop(plan, frame, self.inks, board.texts)
         if self.pace.slow and self._moving:
             self._rest_timer.start()
             items = tuple(ground)
         else:
             items = (*ground, *lane_items(board.state, frame, self.inks, board.texts))
+        plot = frame.scale.plot
         if self.mirrored:
-            items = mirrored(items, frame.width)
-        self._ground = ground_of(items, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground)
+            items, plot = mirrored(items, frame.width), mirrored_area(plot, frame.width)
+        self._ground = Ground(items, plot, self.inks, self.size(), self.devicePixelRatioF(), self.theme.ground)
 
     @property
     def _moving(self) -> bool:
@@ -289,7 +290,7 @@ class ChartCanvas(QWidget):
             painter.end()
             return
         self._opened = True
-        painter.drawPixmap(0, 0, self._ground)
+        self._ground.draw(painter, rect)
         clip, wide = Area(rect.x(), rect.y(), rect.width(), rect.height()), float(self.width())
         for name, layer in self.steps.layers.items():
             if self.mirrored:

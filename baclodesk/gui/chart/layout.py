@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, label_area
 from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart.backdrop import base_line, grid, past_of, plot_ground
 from baclodesk.gui.chart.bars import fill_items, outline_items, outline_of, steps_of
 from baclodesk.gui.chart.cutting import cut_around
 from baclodesk.gui.chart.extras import extra_rooms
@@ -20,7 +21,7 @@ from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_it
 from baclodesk.services.plan_picture import caption_place, policy_name
 from baclodesk.services.plan_scale import Bar, Scale, place_labels
 
-STILL = frozenset({"lines", "overlay", "ghost"})
+STILL = frozenset({"grid", "base", "lines", "overlay", "ghost"})
 """Layers that hold nothing but lines and stay the very same lists through a drag."""
 
 
@@ -67,8 +68,12 @@ def lay_steps(
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
+    past = past_of(scale, shown.history)
     layers: dict[str, Sequence[Item]] = {
-        "fill": fill_items(shown, bars, scale, steps),
+        "plot": facts.once("plot", (scale, shown.history), lambda: plot_ground(scale, shown.history)),
+        "grid": facts.once("grid", (frame,), lambda: grid(frame)),
+        "fill": fill_items(shown, bars, frame, steps, past),
+        "base": facts.once("base", (scale,), lambda: base_line(scale)),
         "marks": shown.marks,
         "broken": breach_marks(shown.broken, plan, bars, scale) if shown.broken else (),
         **_still_lines(shown, frame, facts, metrics, captions),

@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Path, Point, label_area
 
 _PLAIN = QPen(Qt.PenStyle.NoPen)
-_STEPS = frozenset({"steps", "fill", "selected"})
+_STEPS = frozenset({"steps", "fill", "fill.past", "selected"})
 _MOST_STILL = 16
 _x = itemgetter(0)
 _EMPTY = QBrush(Qt.BrushStyle.NoBrush)

@@ -69,12 +69,13 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
     sparse = () if theme.plain_fills else (1.0, 7.0)  # in high contrast a full line would cross doses out
     return {
         "grid": Look(stroke=theme.lines, dash=sparse),
-        "grid.week": Look(stroke=theme.lines, dash=sparse),
+        "grid.inside": Look(stroke=_over(theme.fill, theme.lines) if theme.plain_fills else None),
         "frame": Look(stroke=theme.lines),
         "base": Look(stroke=theme.secondary),
         "past": Look(fill=theme.past),
         "ground": Look(fill=back),
-        "fill": Look(fill=theme.fill),
+        "fill": Look(fill=_over(theme.fill, back) if theme.plain_fills else None),
+        "fill.past": Look(fill=_over(theme.fill, theme.past) if theme.plain_fills else None),
         "selected": Look(fill=theme.selected),
         "outline": Look(stroke=theme.accent, width=wide),
         "steps": Look(stroke=theme.accent, width=wide),
@@ -141,6 +142,13 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "overview": Look(stroke=theme.secondary, fill=theme.fill),
         "overview.view": Look(stroke=theme.accent, width=1.5),
     }
+
+
+def _over(tint: str, ground: str) -> str:
+    """Give the colour that a see-through tint (``#AARRGGBB``) makes on a ground."""
+    alpha = int(tint[1:3], 16)
+    parts = ((int(tint[at + 2 : at + 4], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{(over * alpha + under * (255 - alpha) + 127) // 255:02X}" for over, under in parts)
 
 
 LIGHT = ChartTheme(

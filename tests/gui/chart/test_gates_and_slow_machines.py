@@ -66,7 +66,7 @@ def _lanes_drawn(hand: Hand) -> bool:
     assert hand.chart._ground is not None
     assert hand.chart.frame is not None
     _, room = hand.chart.frame.lanes[0]
-    drawn = hand.chart._ground.toImage()
+    drawn = hand.chart._ground.picture.toImage()
     ground = drawn.pixelColor(1, 1)
     dots = (
         (x, y) for x in range(round(room.x), round(room.right), 2) for y in range(round(room.y), round(room.bottom))
