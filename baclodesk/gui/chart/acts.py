@@ -322,8 +322,7 @@ class Acts(QObject):
 
     def compare(self, number: int | None) -> None:
         """Lay an earlier revision under the chart and list in words what differs; None takes it away."""
-        self.board.overlay = number
-        self.board.chosen.emit()
+        self.board.lay_under(number)
         self.board.told.emit("", NOTE)
         if number is not None:
             self.form.emit("revisions")

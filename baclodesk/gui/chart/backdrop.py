@@ -6,6 +6,9 @@ own ground, its past and its grid are short lists painted each time: filling is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import ceil, floor
+
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.frame import Frame, ruler_width
@@ -33,12 +36,21 @@ def grid(frame: Frame) -> list[Item]:
     """Lay out the grid over the whole plot."""
     scale = frame.scale
     across = [Line(scale.left, y, scale.right, y, "grid") for y in frame.levels]
-    return [*across, *(Line(x, scale.top, x, scale.base, "grid") for x in frame.weeks)]
+    upright = [Line(x, scale.top, x, scale.base, "grid") for x in frame.days]
+    return [*across, *upright, *(Line(x, scale.top, x, scale.base, "grid.week") for x in frame.weeks)]
 
 
 def base_line(scale: Scale) -> list[Item]:
     """Lay out the line on which the bars stand."""
     return [Line(scale.left, scale.base, scale.right, scale.base, "base")]
+
+
+def _weekdays(plan: Plan, scale: Scale, row: float, texts: Texts) -> Iterator[Item]:
+    """The letter of each day's weekday, in the middle of the day."""
+    for number in range(floor(scale.first) + 1, ceil(scale.last) + 1):
+        on, x = plan.date_of(number), scale.x(number - 0.5)
+        if on is not None and scale.left < x < scale.right:
+            yield Label(x, row, texts(f"common.weekday.d{on.isoweekday()}")[0].upper(), "weekday", "middle")
 
 
 def past_of(scale: Scale, past_until: int | None) -> Area | None:
@@ -71,6 +83,9 @@ def _ruler(plan: Plan, frame: Frame, metrics: Metrics, texts: Texts) -> list[Ite
     ascent = metrics.ascent("date")
     first_row = scale.base + 5 + ascent
     items: list[Item] = []
+    if frame.letters:
+        items += _weekdays(plan, scale, first_row, texts)
+        first_row += frame.line
     for day in ruler_days(scale, frame.step):
         x = scale.x(day - 1)
         if not scale.left - 1 <= x <= scale.right + 1:

@@ -11,7 +11,7 @@ from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.services.plan_scale import Bar, Scale
 
-_INSIDE = "grid.inside"
+_INSIDE, _WEEK = "grid.inside", "grid.week.inside"
 
 
 def steps_of(bars: Sequence[Bar], scale: Scale) -> tuple[Point, ...]:
@@ -67,7 +67,8 @@ def grid_inside(bars: Sequence[Bar], frame: Frame) -> list[Line]:
     left, right, base = scale.left, scale.right, scale.base
     levels = sorted(frame.levels, reverse=True)  # the lowest dose first
     open_at: list[float] = []  # where the lines begin that run on, of the lowest doses
-    weeks, at = sorted(frame.weeks), 0
+    upright = sorted([(x, _INSIDE) for x in frame.days] + [(x, _WEEK) for x in frame.weeks])
+    at = 0
     end = left
     for bar in bars:
         x0, x1, y = max(bar.x0, left), min(bar.x1, right), bar.y
@@ -79,9 +80,10 @@ def grid_inside(bars: Sequence[Bar], frame: Frame) -> list[Line]:
             pieces.append(Line(open_at.pop(), height, x0, height, _INSIDE))
         while len(open_at) < len(levels) and levels[len(open_at)] > y:
             open_at.append(x0)
-        while at < len(weeks) and weeks[at] < x1:
-            if weeks[at] >= x0 and y < base:
-                pieces.append(Line(weeks[at], y, weeks[at], base, _INSIDE))
+        while at < len(upright) and upright[at][0] < x1:
+            x, style = upright[at]
+            if x >= x0 and y < base:
+                pieces.append(Line(x, y, x, base, style))
             at += 1
     pieces += [Line(start, height, end, height, _INSIDE) for start, height in zip(open_at, levels, strict=False)]
     return pieces

@@ -38,6 +38,7 @@ class Board(QObject):
     refreshed = Signal()
     previewed = Signal()
     chosen = Signal()
+    underlaid = Signal()
     told = Signal(str, str)
     spoke = Signal(str, str)
 
@@ -72,6 +73,17 @@ class Board(QObject):
     def shown(self) -> Plan | None:
         """The plan to be seen: the preview during a drag."""
         return self.preview if self.preview is not None else self.state.plan
+
+    @property
+    def laid_under(self) -> Plan | None:
+        """The earlier revision whose outline is drawn under the plan."""
+        return next((item.plan for item in self.state.issued if item.number == self.overlay), None)
+
+    def lay_under(self, number: int | None) -> None:
+        """Draw an earlier revision's outline under the plan; None takes it away."""
+        if number != self.overlay:
+            self.overlay = number
+            self.underlaid.emit()
 
     @property
     def rules(self) -> Rules:

@@ -15,20 +15,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from baclodesk.domain.chart_list import Area, Box, Item
-from baclodesk.domain.handles import HandleKind
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import edges, gestures
 from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.board import Board
-from baclodesk.gui.chart.desk import DragDesk
+from baclodesk.gui.chart.desk import DragDesk, magnet_mark
 from baclodesk.gui.chart.frame import Frame, View, frame_of
 from baclodesk.gui.chart.ground import Ground
-from baclodesk.gui.chart.lanes import lane_items, plot_marks
+from baclodesk.gui.chart.lanes import lane_items, plot_marks, visit_days
 from baclodesk.gui.chart.layout import STILL, Steps, lay_steps
 from baclodesk.gui.chart.mirror import mirrored, mirrored_area
 from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
+from baclodesk.gui.chart.reach import also_shown
 from baclodesk.gui.chart.shown import Shown
+from baclodesk.gui.chart.tags import flagged
 from baclodesk.gui.chart.targets import Target, Zones
 from baclodesk.gui.chart.theme import ChartTheme
 
@@ -72,6 +73,7 @@ class ChartCanvas(QWidget):
         self._had_offer = False
         board.refreshed.connect(self._on_refreshed)
         board.chosen.connect(self._relay)
+        board.underlaid.connect(self.rebuild)
         board.previewed.connect(self._follow_offer)
         self._open_lanes()
 
@@ -143,10 +145,11 @@ class ChartCanvas(QWidget):
             return
         before = self.view.top_mg
         view = replace(self.view, width=float(self.width()), height=float(self.height()))
+        also = also_shown(self.board.state, self.board.laid_under)
         if not self._opened:
-            view = view.opened(plan, self.board.state.today_number, self.inks.ascent("dose"))
+            view = view.opened(plan, self.board.state.today_number, self.inks.ascent("dose"), also)
         elif view.fitted and not self.dragging:
-            view = view.fit(self._longer(plan), self.inks.ascent("dose"))
+            view = view.fit(self._longer(plan), self.inks.ascent("dose"), also)
         self.view = view
         texts = self.board.texts
         self.frame = frame_of(plan, view, self.inks, texts, self.theme.text_scale)
@@ -200,7 +203,6 @@ class ChartCanvas(QWidget):
         plan = board.shown
         assert plan is not None
         drag = state if isinstance(state, gestures.Dragging) else None
-        overlay = next((r.plan for r in board.state.issued if r.number == board.overlay), None)
         return Shown(
             plan=plan,
             base=drag.base if drag is not None else board.plan if board.offered else self._ghost,
@@ -209,29 +211,21 @@ class ChartCanvas(QWidget):
             part=board.part,
             focused=self.hasFocus() and drag is None,
             hovered=self._hovered,
-            forbidden=bool(board.state.locked) or self._hover_forbidden,
+            forbidden=self._hover_forbidden,
+            locked=bool(board.state.locked),
             stop=board.stop,
             today=board.state.today_number,
             history=self._shaded(),
             lines=board.rules.policy.lines,
-            flagged=frozenset(line.stage for line in board.findings if line.stage is not None and line.severity >= 2),
-            overlay=overlay,
+            flagged=flagged(board.findings, plan),
+            overlay=board.laid_under,
+            overlay_number=board.overlay,
             cursor_day=self._cursor_day,
             band=self._band,
-            magnet=self._magnet(drag),
+            magnet=None if drag is None or self.frame is None else magnet_mark(drag, self.frame.scale),
             marks=self._marks,
             broken=board.broken,
         )
-
-    def _magnet(self, drag: gestures.Dragging | None) -> tuple[str, float, str] | None:
-        if drag is None or drag.magnet is None or self.frame is None:
-            return None
-        name, value = drag.magnet
-        scale = self.frame.scale
-        if drag.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER):
-            return "y", scale.y(float(value)), name
-        first = drag.base.spans()[drag.base.index_of(drag.handle.uid)].first_day
-        return "x", scale.x(first - 1 + float(value)), name
 
     def _lay(self) -> None:
         """Lay the moving part out and ask for paint where it differs."""
@@ -268,12 +262,13 @@ class ChartCanvas(QWidget):
                 plan=plan,
                 bars=steps.bars,
                 labels=steps.labels,
-                badges=steps.badges,
+                badges={uid: badge.area for uid, badge in steps.badges.items()},
                 scale=self.frame.scale,
                 selected=board.current,
                 flag=Area(flags[0].x, flags[0].y, flags[0].width, flags[0].height) if flags else None,
                 overview=self.frame.overview,
                 start_movable=plan.start is not None and board.history is None,
+                visits=visit_days(board.state, self.frame.scale),
             )
         return self._zones
 

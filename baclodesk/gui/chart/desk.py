@@ -9,9 +9,21 @@ from fractions import Fraction
 from baclodesk.domain.handles import Handle, HandleKind, Limits
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.gestures import Dragging
 from baclodesk.gui.chart.interact import MAGNET_REACH
 from baclodesk.gui.chart.targets import EMPTY, Pointer, Target, TargetKind, Zones, hit
 from baclodesk.services.plan_scale import Scale
+
+
+def magnet_mark(drag: Dragging, scale: Scale) -> tuple[str, float, str] | None:
+    """Give the line of the magnet that holds a drag: its axis, its place and its name."""
+    if drag.magnet is None:
+        return None
+    name, value = drag.magnet
+    if drag.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER):
+        return "y", scale.y(float(value)), name
+    first = drag.base.spans()[drag.base.index_of(drag.handle.uid)].first_day
+    return "x", scale.x(first - 1 + float(value)), name
 
 
 class DragDesk:

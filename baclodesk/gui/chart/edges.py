@@ -15,7 +15,7 @@ from baclodesk.services.plan_scale import Bar
 
 _MARGIN, _FAR, _SHIFT = 4.0, 1e5, 6
 _PIECES = frozenset({"lines", "ghost", "overlay"})
-_WITH_THE_BARS = frozenset({"steps", "fill", "fill.past", "grid.inside"})
+_WITH_THE_BARS = frozenset({"steps", "fill", "fill.past", "grid.inside", "grid.week.inside"})
 _WITH_THE_DOSES = "doses"
 _TICK = 6.0
 """Pixels over its bar that the tick of a dose without room takes at most."""

@@ -28,8 +28,11 @@ _CURSORS = {
     TargetKind.LABEL: Qt.CursorShape.PointingHandCursor,
     TargetKind.BADGE: Qt.CursorShape.PointingHandCursor,
     TargetKind.TODAY: Qt.CursorShape.PointingHandCursor,
+    TargetKind.VISIT: Qt.CursorShape.PointingHandCursor,
     TargetKind.OVERVIEW: Qt.CursorShape.OpenHandCursor,
 }
+
+_TOLD_BY_DAY = (TargetKind.BODY, TargetKind.LABEL, TargetKind.OVERVIEW, TargetKind.VISIT)
 
 _WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.CursorShape.SizeAllCursor}
 """Ctrl gives a handle its second meaning, and the cursor shows it before the button goes down."""
@@ -214,6 +217,8 @@ class ChartEffects(ChartCanvas):
         number = 0
         if self.frame is not None and self.frame.scale.plot.grown(1).holds(effect.x, effect.y):
             number = max(self.frame.scale.day_at(effect.x), 0)
+        if target is not None and target.day:
+            number = target.day
         self.hovered_day.emit(number)
         changed = (target, effect.ctrl) != (self._hovered, self._hover_ctrl)
         self._hover_ctrl = effect.ctrl
@@ -237,7 +242,7 @@ class ChartEffects(ChartCanvas):
             return self.board.texts("chart_more.zoom_in")
         if self._hover_ctrl and target is not None and target.kind in _WITH_CTRL:
             return self.board.texts(f"chart_more.ctrl_{target.kind.value}")
-        if target is None or plan is None or target.kind in (TargetKind.BODY, TargetKind.LABEL, TargetKind.OVERVIEW):
+        if target is None or plan is None or target.kind in _TOLD_BY_DAY:
             return ""
         number = next((at for at, stage in enumerate(plan.stages, start=1) if stage.uid == target.uid), 0)
         return self.board.texts(f"chart.hint.{target.kind.value}", stage=number)

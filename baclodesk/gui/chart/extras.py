@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclodesk.domain.chart_list import Area, Item, Label, Metrics, Path, label_area
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Metrics, Path, label_area
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.host import ChartState
 from baclodesk.services.plan_scale import Scale
@@ -37,11 +37,13 @@ def extra_items(state: ChartState, scale: Scale, metrics: Metrics, texts: Texts)
 
 
 def extra_rooms(marks: Sequence[Item], metrics: Metrics) -> list[Area]:
-    """Give the rooms of diamonds and of all words among the marks, which doses and policy names keep clear of."""
+    """Give the rooms of the marks that doses and policy names keep clear of: diamonds, words, more than was planned."""
     rooms = []
     for item in marks:
         if isinstance(item, Label):
             rooms.append(label_area(item, metrics))
+        elif isinstance(item, Box) and item.style == "taken.more":
+            rooms.append(Area(item.x, item.y, item.width, item.height))
         elif isinstance(item, Path) and item.style == "extra":
             rooms.append(Area(item.points[0][0] - _HALF, item.points[0][1], 2 * _HALF, 2 * _HALF))
     return rooms

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import floor
 
 from baclodesk.domain.chart_list import Area, Metrics
+from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan
 from baclodesk.services.plan_scale import Scale, day_step, days_shown, dose_ticks, ruler_days, top_of_axis
 from baclodesk.services.texts import Texts
 
 LEAST_DAYS, MOST_DAYS = 5.0, 4000.0
 LEAST_PLOT = 170.0
+LEAST_LETTER = 12.0
+"""Pixels a day from which weekdays have their letters."""
 LONG_STAGES, LONG_DAYS = 60, 400
 AROUND = 56
 """A plan longer than that opens with so many days on both sides of today in view."""
@@ -44,9 +48,10 @@ class View:
         """Give the mg a day that a dose label, ``label`` pixels high, covers at this view's scale, roughly."""
         return (label + 4) / max(self.height * 0.7, 1.0) * self.top_mg
 
-    def fit(self, plan: Plan, label: float) -> View:
-        """Give the view with the whole plan in it; keeps its range while the plan still fills it well."""
+    def fit(self, plan: Plan, label: float, also_mg: Fraction = ZERO) -> View:
+        """Give the view with the whole plan in it, and ``also_mg`` a day; keeps its range while it is filled well."""
         top = top_of_axis(plan.top_mg, headroom=self.headroom(plan.top_mg, label))
+        top = max(top, top_of_axis(also_mg, headroom=self.headroom(also_mg, 0.0)))
         wanted = days_shown(plan)
         days = self.days
         spare = self.days - plan.closed_days
@@ -57,9 +62,9 @@ class View:
         keep_top = top <= self.top_mg <= top + 40 and self.fitted
         return replace(self, first=0.0, days=days, top_mg=self.top_mg if keep_top else top, fitted=True)
 
-    def opened(self, plan: Plan, today: int | None, label: float) -> View:
+    def opened(self, plan: Plan, today: int | None, label: float, also_mg: Fraction = ZERO) -> View:
         """Give the view in which a plan is opened: the whole of it, of a long one 8 weeks on both sides of today."""
-        whole = self.fit(plan, label)
+        whole = replace(self, fitted=False).fit(plan, label, also_mg)
         if len(plan.stages) <= LONG_STAGES and plan.closed_days <= LONG_DAYS:
             return whole
         day = min(max(today or 1, 1), plan.closed_days)
@@ -69,11 +74,11 @@ class View:
         """Give the view with ``factor`` times as many days, the day offset ``about`` staying in place."""
         days = min(max(self.days * factor, LEAST_DAYS), MOST_DAYS)
         first = about - (about - self.first) * days / self.days
-        return replace(self, first=max(first, -days / 8), days=days, fitted=False)
+        return replace(self, first=max(first, 0.0), days=days, fitted=False)
 
     def panned(self, by_days: float, closed_days: int) -> View:
         """Give the view moved by days, never so far that the plan is out of sight."""
-        first = min(max(self.first + by_days, -self.days / 8), max(closed_days - self.days / 8, 0.0))
+        first = min(max(self.first + by_days, 0.0), max(closed_days - self.days / 8, 0.0))
         return replace(self, first=first, fitted=False)
 
 
@@ -92,7 +97,11 @@ class Frame:
     levels: tuple[float, ...]
     """Heights of the level grid lines."""
     weeks: tuple[float, ...]
-    """Places of the upright grid lines."""
+    """Places of the upright grid lines of whole weeks from day 1."""
+    days: tuple[float, ...]
+    """Places of those between them, when there is room."""
+    letters: bool
+    """Whether each day has the letter of its weekday on the ruler."""
     flag: Area
     """The row over the plot that holds the axis titles and the flag of today."""
 
@@ -108,9 +117,11 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
     titles = metrics.width(texts("chart.axis.mg"), "axis.title") + metrics.width(_tablets(plan, texts), "axis.title")
     crowded = titles + metrics.width(texts("chart.today.flag", day=888), "today.name") + 48 > view.width
     top = floor((2 if crowded else 1) * line + 10)  # today's flag gets a row of its own where titles leave no room
-    ruler = 2 * line + 10
+    wide = (view.width - left - right) / view.days
+    letters = plan.start is not None and wide >= max(LEAST_LETTER, metrics.width("W", "weekday") + 2)
+    ruler = (3 if letters else 2) * line + 10
     lane = floor(line + 30 * min(text_scale, 1.4))
-    overview = 26.0 if not view.fitted else 0.0
+    overview = 44.0 if not view.fitted else 0.0
     names = [name for name in LANES if name in view.lanes]
     while names and view.height - top - ruler - overview - lane * len(names) < LEAST_PLOT + 40:
         names.pop()
@@ -127,11 +138,15 @@ def frame_of(plan: Plan, view: View, metrics: Metrics, texts: Texts, text_scale:
     step = ruler_step(plan, scale, metrics, texts)
     ticks = dose_ticks(scale.top_mg, base - top, metrics.ascent("axis") * 2.6)
     levels = tuple(float(round(scale.y(mg))) for mg in ticks if mg)
-    fine = step if step < 7 else max(7, step // 2)
-    places = (float(round(scale.x(day - 1))) for day in ruler_days(scale, fine))
-    weeks = tuple(x for x in places if scale.left < x <= scale.right)
+    weeks = _uprights(scale, (day for day in ruler_days(scale, max(7, step // 2))))
+    days = _uprights(scale, (day for day in ruler_days(scale, step) if day % 7 != 1)) if step < 7 else ()
     flag = Area(0, 0, view.width, top)
-    return Frame(view.width, view.height, scale, tuple(lanes), bar, line, step, levels, weeks, flag)
+    return Frame(view.width, view.height, scale, tuple(lanes), bar, line, step, levels, weeks, days, letters, flag)
+
+
+def _uprights(scale: Scale, days: Iterable[int]) -> tuple[float, ...]:
+    places = (float(round(scale.x(day - 1))) for day in days)
+    return tuple(x for x in places if scale.left < x <= scale.right)
 
 
 def _tablets(plan: Plan, texts: Texts) -> str:

@@ -34,6 +34,8 @@ def knob_area(x: float, y: float, radius: float) -> Area:
 def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | None) -> list[Item]:
     """Lay out a small hovered knob, the focus ring, and over it the knobs of the current stage (at ``index``)."""
     items: list[Item] = []
+    if shown.locked:  # nothing can be taken hold of: the ring alone shows where the keys are
+        return items if index is None or not shown.focused else _ring(shown, bars[index], scale)
     style = "knob.forbidden" if shown.forbidden else "knob"
     hovered = shown.hovered
     if hovered is not None and hovered.uid and hovered.uid != shown.current:
@@ -45,11 +47,13 @@ def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | Non
     if index is None:
         return items
     bar = bars[index]
-    locked = "knob.forbidden" if shown.forbidden else "knob"
+    held = hovered is not None and hovered.uid == shown.current
+    past = shown.history is not None and bar.x1 <= scale.x(shown.history) + 0.5
+    own = "knob.forbidden" if past or (held and shown.forbidden) else "knob"
     if shown.focused:
         items += _ring(shown, bar, scale)
     for x, y in knob_points(bar, scale):  # over the ring, which would cut them in half
-        items += knob(x, y, KNOB_SELECTED, locked)
+        items += knob(x, y, KNOB_SELECTED, own)
     return items
 
 

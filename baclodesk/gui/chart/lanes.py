@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
 from baclodesk.domain.plan import Plan
@@ -22,7 +23,7 @@ def lane_items(state: ChartState, frame: Frame, metrics: Metrics, texts: Texts) 
         return []
     items: list[Item] = []
     for name, area in frame.lanes:
-        title = texts(f"chart.lane.{name}")
+        title = _title(name, state, texts)
         items.append(Label(6, area.y + metrics.ascent(f"{name}.name") + 1, title, f"{name}.name"))
         items.append(Line(area.x, area.bottom - 1, area.right, area.bottom - 1, "lane.line"))
         body = Area(area.x, area.y + frame.line + 5, area.width, area.height - frame.line - 10)
@@ -35,6 +36,22 @@ def lane_items(state: ChartState, frame: Frame, metrics: Metrics, texts: Texts) 
         else:
             items += _effects(state, plan, frame.scale, body, metrics, texts)
     return items
+
+
+def _title(name: str, state: ChartState, texts: Texts) -> str:
+    """Name a lane with its unit and both ends of its axis."""
+    if name == "drinks":
+        return texts("chart.lane.drinks_to", most=texts.number(_most_drinks(state)))
+    if name == "weight":
+        low, high = _weight_range(state)
+        return texts("chart.lane.weight_to", low=low, high=high)
+    return texts(f"chart.lane.{name}")
+
+
+def _weight_range(state: ChartState) -> tuple[int, int]:
+    """The lane's axis in whole kg, with room for 2 kg more and less than was measured."""
+    known = [visit.weight_kg for visit in state.visits if visit.weight_kg is not None]
+    return max(floor(min(known, default=Fraction(0)) - 2), 0), ceil(max(known, default=Fraction(0)) + 2)
 
 
 def _whole(value: int | None) -> Fraction | None:
@@ -73,17 +90,14 @@ def _curve(
 
 
 def _weights(state: ChartState, plan: Plan, scale: Scale, body: Area, texts: Texts) -> list[Item]:
-    known = [visit.weight_kg for visit in state.visits if visit.weight_kg is not None]
-    if not known:
-        return []
-    low, high = min(known) - 2, max(known) + 2
+    low, high = _weight_range(state)
     items = _curve(
         state,
         plan,
         scale,
         body,
         "weight",
-        high - low,
+        Fraction(high - low),
         lambda visit: None if visit.weight_kg is None else visit.weight_kg - low,
     )
     for x, visit in _dated(plan, state.visits, scale):
@@ -92,8 +106,13 @@ def _weights(state: ChartState, plan: Plan, scale: Scale, body: Area, texts: Tex
     return items
 
 
+def _most_drinks(state: ChartState) -> Fraction:
+    """The upper end of the lane: the most of any visit, at least one drink."""
+    return max((visit.drinks for visit in state.visits if visit.drinks), default=Fraction(1))
+
+
 def _drinks(state: ChartState, plan: Plan, scale: Scale, body: Area) -> list[Item]:
-    most = max((visit.drinks for visit in state.visits if visit.drinks is not None), default=Fraction(1)) or Fraction(1)
+    most = _most_drinks(state)
     items: list[Item] = []
     for x, visit in _dated(plan, state.visits, scale):
         if visit.drinks is not None:
@@ -153,14 +172,22 @@ def _overdue(state: ChartState, scale: Scale, metrics: Metrics, texts: Texts) ->
 
 def _visit_marks(state: ChartState, scale: Scale) -> Iterator[Item]:
     """Small marks on the ruler: a full one for a visit that took place, a hollow one for one to come."""
-    if state.plan is None:
-        return
+    for day, style in _visits(state, scale):
+        x = round(scale.x(day - 0.5))
+        yield Path(((x - 3, scale.base + 6), (x + 3, scale.base + 6), (x, scale.base + 1)), style, closed=True)
+
+
+def visit_days(state: ChartState, scale: Scale) -> tuple[int, ...]:
+    """Give the day numbers in view that have a visit, taken place or to come."""
+    return tuple(day for day, _ in _visits(state, scale))
+
+
+def _visits(state: ChartState, scale: Scale) -> Iterator[tuple[int, str]]:
     days = [(visit.on, "visit") for visit in state.visits] + [(on, "visit.planned") for on in state.appointments]
     for on, style in days:
-        day = state.plan.day_of(on)
+        day = None if state.plan is None else state.plan.day_of(on)
         if day is not None and scale.first <= day - 0.5 <= scale.last:
-            x = round(scale.x(day - 0.5))
-            yield Path(((x - 3, scale.base + 6), (x + 3, scale.base + 6), (x, scale.base + 1)), style, closed=True)
+            yield day, style
 
 
 def _taken(state: ChartState, scale: Scale) -> Iterator[Item]:
@@ -199,7 +226,11 @@ def _day_bar(plan: Plan, number: int, taken_mg: Fraction | None, style: str, sca
         return
     planned = plan.stages[index].daily_mg
     mg = planned if taken_mg is None or style == "missed" else min(taken_mg, planned)
+    more = style != "missed" and taken_mg is not None and taken_mg > planned
     gap = max(1.0, (x1 - x0) * 0.14)
+    if more and taken_mg is not None:
+        top = scale.y(float(taken_mg))
+        yield Box(x0 + gap, top, x1 - x0 - 2 * gap, scale.y(float(planned)) - top, "taken.more")
     y = scale.y(float(mg)) + 3
     if y >= scale.base:
         return

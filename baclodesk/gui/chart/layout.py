@@ -15,9 +15,10 @@ from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
 from baclodesk.gui.chart.marks import breach_marks, wall_marks
+from baclodesk.gui.chart.overlaid import over_items, overlay_name
 from baclodesk.gui.chart.overview import outside_items, overview_items
 from baclodesk.gui.chart.shown import Shown
-from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_items
+from baclodesk.gui.chart.tags import Badge, badge_items, badge_rooms, hand_dots, tag_items
 from baclodesk.services.plan_picture import caption_place, policy_name
 from baclodesk.services.plan_scale import Bar, Scale, place_labels
 
@@ -34,7 +35,7 @@ class Steps:
     labels: list[Area | None]
     words: list[str]
     captions: tuple[Label, ...]
-    badges: dict[int, Area]
+    badges: dict[int, Badge]
     tags: list[Area]
     hidden: int
 
@@ -56,15 +57,21 @@ def lay_steps(
     labels, words = _labels(shown, frame, facts, metrics, bars, index, flag)
     taken = [*(area for area in labels if area is not None), *extra_rooms(shown.marks, metrics)]
     badges = badge_rooms(shown, bars, scale, metrics)
-    kept_off = [*taken, *(area.grown(2) for area in badges.values())]
+    kept_off = [*taken, *(badge.area.grown(2) for badge in badges.values())]
     if captions is None:
         line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
         captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *line])
     else:
         captions = tuple(c for c in captions if _is_free(label_area(c, metrics), kept_off))
     knobs = knob_items(shown, bars, scale, index)
-    tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
+    flag_rooms = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
+    flag_rooms += [Area(item.x1 - 2, item.y1, 4, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    kept_off += flag_rooms
+    if index is not None:
+        kept_off += [knob_area(x, y, KNOB_SELECTED) for x, y in knob_points(bars[index], scale)]
+    tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, kept_off)
     captions = tuple(c for c in captions if _is_free(label_area(c, metrics), tag_areas))
+    kept_off += [*tag_areas, *(label_area(c, metrics) for c in captions)]
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
@@ -82,13 +89,14 @@ def lay_steps(
         "flag": flag,
         "wall": wall,
         "doses": _doses(shown, bars, labels, words, scale, metrics),
-        "badges": badge_items(badges),
+        "badges": badge_items(badges, metrics),
         "hand": hand_dots(plan, bars, scale),
         "knobs": knobs,
         "tags": tags,
-        "overview": overview_items(plan, frame, facts),
+        "overview": overview_items(shown, frame, facts),
         "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
-        "over": _overlaid(shown, frame, metrics),
+        "names": overlay_name(shown, frame, facts, metrics, kept_off),
+        "over": over_items(shown, frame, metrics, kept_off),
     }
     return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 
@@ -216,25 +224,4 @@ def _doses(
         elif bar.x1 > scale.left and bar.x0 < scale.right:
             x = round((max(bar.x0, scale.left) + min(bar.x1, scale.right)) / 2)
             items.append(Line(x, bar.y - 5, x, bar.y - 2, "tick"))
-    return items
-
-
-def _overlaid(shown: Shown, frame: Frame, metrics: Metrics) -> list[Item]:
-    items: list[Item] = []
-    scale = frame.scale
-    if shown.cursor_day is not None:
-        x = round(scale.x(shown.cursor_day - 0.5))
-        items.append(Line(x, scale.top, x, frame.lanes[-1][1].bottom if frame.lanes else scale.base, "cursor"))
-    if shown.magnet is not None:
-        axis, at, name = shown.magnet
-        if axis == "x":
-            items.append(Line(at, scale.top, at, scale.base, "magnet"))
-            items.append(Label(at + 4, scale.base - 6, name, "magnet.name"))
-        else:
-            items.append(Line(scale.left, at, scale.right, at, "magnet"))
-            width = metrics.width(name, "magnet.name")
-            items.append(Label(scale.right - width - 4, at - 4, name, "magnet.name"))
-    if shown.band is not None:
-        area = shown.band
-        items.append(Box(area.x, area.y, area.width, area.height, "band"))
     return items

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclodesk.domain.chart_list import Box, Item, Label, Metrics, Path
-from baclodesk.domain.plan import Plan
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path, Point
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
+from baclodesk.gui.chart.shown import Shown
 from baclodesk.services.plan_scale import Bar, Scale, days_shown
 
 
-def overview_items(plan: Plan, frame: Frame, facts: Facts) -> list[Item]:
-    """Lay out the miniature with a frame around the part in view; nothing when the whole plan is in view."""
-    room, scale = frame.overview, frame.scale
+def overview_items(shown: Shown, frame: Frame, facts: Facts) -> list[Item]:
+    """Lay out the miniature with today and a frame around the part in view, during a drag over the plan before.
+
+    Nothing when the whole plan is in view.
+    """
+    room, scale, plan = frame.overview, frame.scale, shown.plan
     if room is None or not plan.stages:
         return []
-    small = Scale(room.x, room.y, room.right, room.bottom, 0, max(days_shown(plan), scale.last), scale.top_mg)
-    bars = facts.bars(plan, small)
-    outline = [(bars[0].x0, room.bottom)]
-    for bar in bars:
-        outline += [(bar.x0, bar.y), (min(bar.x1, room.right), bar.y)]
-    outline.append((outline[-1][0], room.bottom))
+    days = max(days_shown(plan), scale.last, 0 if shown.base is None else days_shown(shown.base))
+    small = Scale(room.x, room.y, room.right, room.bottom, 0, days, scale.top_mg)
+    items: list[Item] = [Path(_outline(facts.bars(plan, small), room), "overview", closed=True)]
+    if shown.base is not None and shown.base is not plan:
+        items.append(Path(_outline(facts.bars(shown.base, small), room), "overview.ghost"))
+    if shown.today is not None and 1 <= shown.today <= days:
+        x = round(small.x(shown.today - 1))
+        items.append(Line(x, room.y, x, room.bottom, "today"))
     left, right = max(small.x(scale.first), room.x), min(small.x(scale.last), room.right)
-    return [
-        Path(tuple(outline), "overview", closed=True),
-        Box(left, room.y - 1, max(right - left, 6.0), room.height + 2, "overview.view", 3.0),
-    ]
+    return [*items, Box(left, room.y - 1, max(right - left, 6.0), room.height + 2, "overview.view", 3.0)]
+
+
+def _outline(bars: Sequence[Bar], room: Area) -> tuple[Point, ...]:
+    points = [(bars[0].x0, room.bottom)]
+    for bar in bars:
+        points += [(bar.x0, bar.y), (min(bar.x1, room.right), bar.y)]
+    return (*points, (points[-1][0], room.bottom))
 
 
 def outside_items(bars: Sequence[Bar], frame: Frame, facts: Facts, metrics: Metrics) -> list[Item]:

@@ -35,8 +35,7 @@ def build(panel: FormPanel) -> None:
     def show() -> None:
         _, number, old = choices[earlier.currentIndex()]
         _show(lines, "\n".join(wording.differences(texts, old, choices[later.currentIndex()][2])))
-        board.overlay = number
-        board.chosen.emit()
+        board.lay_under(number)
 
     earlier.currentIndexChanged.connect(show)
     later.currentIndexChanged.connect(show)

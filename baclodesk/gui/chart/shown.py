@@ -23,12 +23,14 @@ class Shown:
     focused: bool = False
     hovered: Target | None = None
     forbidden: bool = False
+    locked: bool = False
     stop: Stop | None = None
     today: int | None = None
     history: int | None = None
     lines: tuple[PolicyLine, ...] = ()
     flagged: frozenset[int] = frozenset()
     overlay: Plan | None = None
+    overlay_number: int | None = None
     cursor_day: int | None = None
     band: Area | None = None
     magnet: tuple[str, float, str] | None = None

@@ -3,48 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
-from baclodesk.domain.plan import Plan
+from baclodesk.domain.findings import Severity
+from baclodesk.domain.plan import Origin, Plan
 from baclodesk.gui.chart.facts import Facts
+from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.chart.knobs import KNOB_SELECTED
 from baclodesk.gui.chart.marks import tag
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.services.plan_scale import Bar, Scale
 
+SMALL = 6.0
+"""Side of a badge that has no room for its sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A mark on a stage: its room, and whether it stands for a lifted wall (E) or for a finding (triangle)."""
+
+    area: Area
+    lifted: bool
+
+
+def flagged(findings: Sequence[FindingLine], plan: Plan) -> frozenset[int]:
+    """Give the numbers of the stages that a caution or more is open for; a lifted wall has its own mark."""
+    found = set()
+    for line in findings:
+        if line.stage is None or line.severity < Severity.CAUTION:
+            continue
+        lifted = line.answered and line.stage <= len(plan.stages) and plan.stages[line.stage - 1].exemptions
+        if not lifted:
+            found.add(line.stage)
+    return frozenset(found)
+
 
 def hand_dots(plan: Plan, bars: Sequence[Bar], scale: Scale) -> list[Item]:
-    """Mark stages whose sharing over the day was set by hand."""
+    """Mark stages whose dose or sharing was set by hand, beside others that come from a scheme or a rule."""
+    mixed = any(stage.origin is not Origin.DOCTOR for stage in plan.stages)
     return [
         Box(bar.x0 + 5, bar.y + 6, 4, 4, "hand", 2.0)
         for stage, bar in zip(plan.stages, bars, strict=True)
-        if stage.by_hand and scale.left <= bar.x0 and bar.x0 + 12 < min(bar.x1, scale.right) and bar.y + 12 < scale.base
+        if (stage.by_hand or (mixed and stage.origin is Origin.DOCTOR))
+        and scale.left <= bar.x0
+        and bar.x0 + 12 < min(bar.x1, scale.right)
+        and bar.y + 12 < scale.base
     ]
 
 
-def badge_rooms(shown: Shown, bars: Sequence[Bar], scale: Scale, metrics: Metrics) -> dict[int, Area]:
-    """Findings (triangle) and exemptions (E) stand inside the bar, under its top."""
-    badges: dict[int, Area] = {}
+def badge_rooms(shown: Shown, bars: Sequence[Bar], scale: Scale, metrics: Metrics) -> dict[int, Badge]:
+    """Badges stand inside the bar, under its top; small ones where the bar is narrow or low."""
+    badges: dict[int, Badge] = {}
     size = metrics.ascent("badge.name") + 3
     for number, (stage, bar) in enumerate(zip(shown.plan.stages, bars, strict=True), start=1):
-        if number not in shown.flagged and not stage.exemptions:
+        flag = number in shown.flagged
+        if not flag and not stage.exemptions:
             continue
         x0, x1 = max(bar.x0, scale.left), min(bar.x1, scale.right)
-        if x1 - x0 < size + 6 or scale.base - bar.y < size + 14:
+        if x1 - x0 >= size + 6 and scale.base - bar.y >= size + 14:
+            area = Area((x0 + x1 - size) / 2, bar.y + 12, size, size)
+        elif x1 - x0 >= SMALL and scale.base - bar.y >= SMALL + 4:
+            area = Area(round((x0 + x1 - SMALL) / 2), bar.y + 3, SMALL, SMALL)
+        else:
             continue
-        badges[stage.uid] = Area((x0 + x1 - size) / 2, bar.y + 12, size, size)
+        badges[stage.uid] = Badge(area, lifted=not flag)
     return badges
 
 
-def badge_items(badges: dict[int, Area]) -> list[Item]:
-    """Draw a triangle with a stroke and a dot for each badge."""
+def badge_items(badges: dict[int, Badge], metrics: Metrics) -> list[Item]:
+    """Draw a triangle with a stroke and a dot for a finding, a box with an E for a lifted wall."""
     items: list[Item] = []
-    for area in badges.values():
+    for badge in badges.values():
+        area = badge.area
         x, y, size = area.x, area.y, area.width
+        if badge.lifted:
+            items.append(Box(x, y, size, size, "badge", 3.0 if size > SMALL else 0.0))
+            if size > SMALL:
+                base = y + (size + metrics.ascent("badge.name") - metrics.descent("badge.name")) / 2
+                items.append(Label(x + size / 2, base, "E", "badge.name", "middle"))
+            continue
         items.append(Path(((x, y + size), (x + size / 2, y + 1), (x + size, y + size)), "badge", closed=True))
-        items.append(Line(x + size / 2, y + size * 0.42, x + size / 2, y + size * 0.68, "badge"))
-        items.append(Line(x + size / 2, y + size * 0.84, x + size / 2, y + size * 0.86, "badge"))
+        if size > SMALL:
+            items.append(Line(x + size / 2, y + size * 0.42, x + size / 2, y + size * 0.68, "badge"))
+            items.append(Line(x + size / 2, y + size * 0.84, x + size / 2, y + size * 0.86, "badge"))
     return items
 
 

@@ -15,6 +15,8 @@ from baclodesk.services.plan_scale import Bar, Scale
 Pointer = Literal["mouse", "pen", "touch"]
 REACH: dict[Pointer, float] = {"mouse": 8.0, "pen": 12.0, "touch": 22.0}
 ARROW: dict[Pointer, float] = {"mouse": 24.0, "pen": 28.0, "touch": 44.0}
+GROWN = 1.5
+"""So many times its reach an edge is taken from where no other edge is near."""
 NARROW = 16.0
 """Stages narrower than this must be selected before their edges can be taken."""
 
@@ -29,6 +31,7 @@ class TargetKind(StrEnum):
     LABEL = "label"
     BADGE = "badge"
     TODAY = "today"
+    VISIT = "visit"
     BODY = "body"
     OVERVIEW = "overview"
     EMPTY = "empty"
@@ -44,10 +47,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something under the pointer; ``uid`` is its stage, 0 where it has none."""
+    """Something under the pointer; ``uid`` is its stage, 0 where it has none; ``day`` the day of a visit."""
 
     kind: TargetKind
     uid: int = 0
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class Zones:
     flag: Area | None
     overview: Area | None
     start_movable: bool
+    visits: tuple[int, ...] = ()
+    """Day numbers with a mark under the base."""
 
 
 def hit(x: float, y: float, pointer: Pointer, zones: Zones) -> Target:
@@ -99,12 +105,13 @@ def hit(x: float, y: float, pointer: Pointer, zones: Zones) -> Target:
     if zones.flag is not None and _at_least(zones.flag, ARROW[pointer]).holds(x, y):
         return Target(TargetKind.TODAY)
     scale = zones.scale
-    if not (scale.left - 24 <= x <= scale.right + 24 and scale.top - 24 <= y <= scale.base + 10):
+    if not (scale.left - 24 <= x <= scale.right + 24 and scale.top - 24 <= y <= scale.base + 24):
         return EMPTY
     return (
         _edge(x, y, pointer, zones)
         or _top(x, y, pointer, zones)
         or _label(x, y, pointer, zones)
+        or _visit(x, y, pointer, zones)
         or _body(x, y, zones)
         or EMPTY
     )
@@ -121,13 +128,14 @@ def _edge(x: float, y: float, pointer: Pointer, zones: Zones) -> Target | None:
             if abs(x - tip) <= half and abs(y - bar.y) <= half:
                 return Target(TargetKind.OPEN_END, stage.uid)
             continue
-        if abs(x - bar.x1) > reach or not (zones.scale.left <= bar.x1 <= zones.scale.right + 1):
+        if abs(x - bar.x1) > reach * GROWN or not (zones.scale.left <= bar.x1 <= zones.scale.right + 1):
             continue
         width = bar.x1 - bar.x0
         if width < NARROW and not chosen:
             continue
         after = bars[index + 1] if index + 1 < len(bars) else None
-        gap = reach if chosen else min(reach, _room(x, bar, after))
+        half = _room(x, bar, after)
+        gap = reach if chosen else half if half < reach else min(reach * GROWN, reach + (half - reach) / 4)
         high = min(bar.y, after.y if after is not None else bar.y)
         if abs(x - bar.x1) > gap or not high - reach <= y <= zones.scale.base:
             continue
@@ -169,6 +177,18 @@ def _label(x: float, y: float, pointer: Pointer, zones: Zones) -> Target | None:
         if _at_least(area, size).holds(x, y):
             return Target(TargetKind.BADGE, uid)
     return None
+
+
+def _visit(x: float, y: float, pointer: Pointer, zones: Zones) -> Target | None:
+    """The mark of a visit hangs under the base, with the ruler's labels below it."""
+    if not zones.scale.base < y <= zones.scale.base + ARROW[pointer]:
+        return None
+    half = ARROW[pointer] / 2
+    near = min(zones.visits, key=lambda day: abs(zones.scale.x(day - 0.5) - x), default=None)
+    if near is None or abs(zones.scale.x(near - 0.5) - x) > half:
+        return None
+    index = zones.plan.stage_index_on(near)
+    return Target(TargetKind.VISIT, 0 if index is None else zones.plan.stages[index].uid, near)
 
 
 def _at_least(area: Area, size: float) -> Area:

@@ -66,10 +66,13 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
     body, small = theme.px(BODY), theme.px(SMALL)
     wide = theme.outline
     back = theme.ground
+    week = _over(f"#38{theme.secondary[1:]}", back) if theme.plain_fills else theme.lines
     sparse = () if theme.plain_fills else (1.0, 7.0)  # in high contrast a full line would cross doses out
     return {
         "grid": Look(stroke=theme.lines, dash=sparse),
+        "grid.week": Look(stroke=week, dash=sparse),
         "grid.inside": Look(stroke=_over(theme.fill, theme.lines) if theme.plain_fills else None),
+        "grid.week.inside": Look(stroke=_over(theme.fill, week) if theme.plain_fills else None),
         "frame": Look(stroke=theme.lines),
         "base": Look(stroke=theme.secondary),
         "past": Look(fill=theme.past),
@@ -80,9 +83,10 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "outline": Look(stroke=theme.accent, width=wide),
         "steps": Look(stroke=theme.accent, width=wide),
         "outline.selected": Look(stroke=theme.accent, width=wide + 1),
-        "breach": Look(stroke=theme.attention, width=1.0, hatch=True),
+        "breach": Look(stroke=theme.attention_line, width=1.0, hatch=True),
         "ghost": Look(stroke=theme.ghost, width=1.0, dash=(4, 3)),
         "overlay": Look(stroke=theme.secondary, width=1.0, dash=(1, 2)),
+        "overlay.name": Look(ink=theme.secondary, size=small),
         "policy": Look(stroke=theme.attention_line, width=1.0, dash=(7, 4)),
         "policy.name": Look(ink=theme.attention, size=small),
         "today": Look(stroke=theme.attention, width=2.0),
@@ -117,6 +121,7 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "hand": Look(fill=theme.ink),
         "taken": Look(fill=theme.taken),
         "taken.some": Look(stroke=theme.accent, width=1.0, hatch=True),
+        "taken.more": Look(stroke=theme.attention, fill=theme.attention_ground),
         "missed": Look(stroke=theme.accent, fill=back),
         "unrecorded": Look(stroke=theme.secondary, width=1.0, dash=(1, 3)),
         "extra": Look(stroke=theme.attention, fill=back, width=1.5),
@@ -140,6 +145,7 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "more": Look(ink=theme.accent, size=small, bold=True),
         "hint": Look(ink=theme.secondary, size=body),
         "overview": Look(stroke=theme.secondary, fill=theme.fill),
+        "overview.ghost": Look(stroke=theme.ghost, width=1.0, dash=(3, 2)),
         "overview.view": Look(stroke=theme.accent, width=1.5),
     }
 

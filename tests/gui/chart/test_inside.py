@@ -17,7 +17,18 @@ from tests.gui.chart.stand_in import consensus
 
 SCALE = Scale(40, 0, 400, 200, 0, 36, 200)
 FRAME = Frame(
-    440, 260, SCALE, (), None, 12, 7, (180.0, 150.0, 120.0, 60.0), (100.0, 160.0, 240.0, 400.0), Area(0, 0, 440, 20)
+    440,
+    260,
+    SCALE,
+    (),
+    None,
+    12,
+    7,
+    levels=(180.0, 150.0, 120.0, 60.0),
+    weeks=(100.0, 240.0, 400.0),
+    days=(160.0,),
+    letters=False,
+    flag=Area(0, 0, 440, 20),
 )
 BASE = 200.0
 
@@ -47,13 +58,12 @@ def test_a_point_of_the_grid_is_inside_when_a_bar_stands_over_it(
         for level in FRAME.levels:
             held = any(p.y1 == p.y2 == level and p.x1 <= x < p.x2 for p in pieces)
             assert held == (over is not None and over.y < level)
-    for week in FRAME.weeks:
-        over = next((bar for bar in bars if bar.x0 <= week < min(bar.x1, SCALE.right)), None)
-        found = [p for p in pieces if p.x1 == p.x2 == week]
-        if over is None or over.y >= BASE:
-            assert found == []
-        else:
-            assert found == [Line(week, over.y, week, BASE, "grid.inside")]
+    for place in (*FRAME.weeks, *FRAME.days):
+        over = next((bar for bar in bars if bar.x0 <= place < min(bar.x1, SCALE.right)), None)
+        found = [p for p in pieces if p.x1 == p.x2 == place]
+        style = "grid.inside" if place in FRAME.days else "grid.week.inside"
+        wanted = [] if over is None or over.y >= BASE else [Line(place, over.y, place, BASE, style)]
+        assert found == wanted
 
 
 @given(

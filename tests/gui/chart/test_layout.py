@@ -122,7 +122,7 @@ def test_names_of_policy_lines_stay_clear_of_doses_and_of_the_marks_of_findings(
     assert steps.badges
     for caption in steps.captions:
         room = label_area(caption, metrics)
-        assert not any(room.meets(badge) for badge in steps.badges.values()), caption.text
+        assert not any(room.meets(badge.area) for badge in steps.badges.values()), caption.text
         assert not any(room.meets(area) for area in steps.labels if area is not None), caption.text
 
 
@@ -269,7 +269,8 @@ def test_every_point_of_the_chart_belongs_to_the_nearest_handle(qtbot: QtBot) ->
     bar = steps.bars[6]
     middle = (bar.y + frame.scale.base) / 2
     assert hit(bar.x1 + 7, middle, "mouse", zones) == Target(TargetKind.EDGE, 7)
-    assert hit(bar.x1 - 9, middle, "mouse", zones) == Target(TargetKind.BODY, 7)
+    assert hit(bar.x1 - 11, middle, "mouse", zones) == Target(TargetKind.EDGE, 7), "no other edge is near: it grows"
+    assert hit(bar.x1 - 14, middle, "mouse", zones) == Target(TargetKind.BODY, 7)
     assert hit(bar.x1 - 20, middle, "touch", zones) == Target(TargetKind.EDGE, 7)
     assert hit((bar.x0 + bar.x1) / 2, bar.y - 6, "mouse", zones) == Target(TargetKind.TOP, 7)
     label = steps.labels[6]
@@ -277,6 +278,10 @@ def test_every_point_of_the_chart_belongs_to_the_nearest_handle(qtbot: QtBot) ->
     assert hit(label.x + 3, label.y + 2, "mouse", zones) == Target(TargetKind.LABEL, 7)
     assert hit(steps.bars[0].x0, frame.scale.base - 2, "mouse", zones) == Target(TargetKind.START)
     assert hit(-50, -50, "mouse", zones) == EMPTY
+    seen = replace(zones, visits=(12, 34))
+    under = frame.scale.base + 4
+    assert hit(frame.scale.x(33.5) + 6, under, "mouse", seen) == Target(TargetKind.VISIT, 7, 34)
+    assert hit(frame.scale.x(22.5), under, "mouse", seen) == EMPTY
     last = steps.bars[-1]
     assert hit(last.x1 - 8, last.y, "mouse", zones) == Target(TargetKind.OPEN_END, 15)
 

@@ -201,7 +201,7 @@ def _pen(hand: Hand, kind: QEvent.Type, spot: QPoint, button: Qt.MouseButton = L
 
 def test_a_pen_drags_within_its_wider_zone(made: Make) -> None:
     hand = made(_wide())
-    spot = hand.edge(2) + QPoint(11, 0)
+    spot = hand.edge(2) + QPoint(16, 0)
     assert hand.chart.desk.target(spot.x(), spot.y(), "mouse").kind is not TargetKind.EDGE
     assert hand.chart.desk.target(spot.x(), spot.y(), "pen").kind is TargetKind.EDGE
     _pen(hand, QEvent.Type.TabletPress, spot)
