@@ -148,7 +148,7 @@ def place_labels(
 
     None where there is no such place (a tick marks the stage then). ``first_of_all`` names bars that choose before
     the rest; of the others, those whose dose differs from the one before choose first. ``lifts`` raises the label of
-    a bar further above its line.
+    a bar further above its line; such a label may also stand over higher neighbours, else inside its bar.
     """
     height = metrics.ascent(style) + metrics.descent(style)
     placed: list[Area | None] = [None] * len(bars)
@@ -176,7 +176,32 @@ def place_labels(
                     break
             if placed[index] is not None:
                 break
+        if placed[index] is None and lift:
+            placed[index] = _elsewhere(bars, index, (width, height), lift, taken, plot)
     return placed
+
+
+def _elsewhere(
+    bars: Sequence[Bar], index: int, size: tuple[float, float], lift: float, taken: _Taken, plot: Area
+) -> Area | None:
+    """Find a place over all neighbours that the label would reach into, else inside its own bar."""
+    bar, (width, height) = bars[index], size
+    left, right = max(bar.x0, plot.x), min(bar.x1, plot.x + plot.width)
+    for x in (*_places(left, right, width), left - width, right):
+        if x < plot.x or x + width > plot.x + plot.width:
+            continue
+        highest = min(other.y for other in bars if other.x0 < x + width + 1 and x - 1 < other.x1)
+        row = highest - LABEL_GAP + 1 - height
+        if row >= plot.y - 1 and row > bar.y - 6 * height and taken.free(x, row, x + width, row + height):
+            taken.take(x - 1.5, row - 1.5, x + width + 1.5, row + height + 1.5)
+            return Area(x, row, width, height)
+    row = bar.y + lift + LABEL_GAP
+    for x in _places(left, right, width):
+        inside = left + 2 <= x and x + width + 2 <= right and row + height < plot.y + plot.height
+        if inside and taken.free(x, row, x + width, row + height):
+            taken.take(x - 1.5, row - 1.5, x + width + 1.5, row + height + 1.5)
+            return Area(x, row, width, height)
+    return None
 
 
 class _Taken:

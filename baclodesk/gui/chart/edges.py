@@ -97,6 +97,7 @@ def _add_bars(laid: Laid, first: int, end: int, room: _Room) -> None:
             right = label.x + label.width
             x0, x1 = label.x if label.x < x0 else x0, right if right > x1 else x1
             top = label.y if label.y < top else top
+            foot = label.y + label.height if label.y > foot else foot
         room.add(x0, top, x1, foot)
         before = y
 

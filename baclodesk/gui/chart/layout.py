@@ -219,7 +219,7 @@ def _doses(
     past = scale.left if shown.history is None else scale.x(shown.history)
     for bar, area, word in zip(bars, labels, words, strict=True):
         if area is not None:
-            style = "dose" if area.x + area.width / 2 >= past else "dose.past"
+            style = "dose.inside" if area.y > bar.y else "dose" if area.x + area.width / 2 >= past else "dose.past"
             items.append(Label(area.x, area.y + ascent, word, style))
         elif bar.x1 > scale.left and bar.x0 < scale.right:
             x = round((max(bar.x0, scale.left) + min(bar.x1, scale.right)) / 2)

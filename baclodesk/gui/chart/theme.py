@@ -103,6 +103,7 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "magnet": Look(stroke=theme.accent, width=1.0, dash=(2, 3)),
         "magnet.name": Look(ink=theme.accent, size=small),
         "dose": Look(ink=theme.ink, size=body, bold=True, halo=back),
+        "dose.inside": Look(ink=theme.ink, size=body, bold=True, halo=None if theme.plain_fills else back),
         "dose.past": Look(ink=theme.ink, size=body, bold=True, halo=theme.past),
         "tick": Look(stroke=theme.ink, width=1.0),
         "axis": Look(ink=theme.secondary, size=small),

@@ -196,3 +196,18 @@ def test_paths_of_the_miniature_stay_in_their_room(made: Make) -> None:
     for item in hand.chart.steps.layers["overview"]:
         if isinstance(item, Path):
             assert all(room.x <= x <= room.right + 1 and room.y <= y <= room.bottom for x, y in item.points)
+
+
+@pytest.mark.parametrize("width", [420, 452, 512, 640, 900])
+@pytest.mark.parametrize("mark", [False, True])
+def test_the_selected_stage_never_loses_its_dose(made: Make, width: int, mark: bool) -> None:
+    hand = made(running() if mark else StandIn(consensus()))
+    hand.chart.setFixedSize(width, 300)
+    QApplication.processEvents()
+    for stage in range(1, 16):
+        hand.select(stage)
+        steps = hand.chart.steps
+        assert steps is not None
+        room = steps.labels[stage - 1]
+        assert room is not None, (width, stage)
+        assert not any(room.meets(other) for at, other in enumerate(steps.labels) if other and at != stage - 1)
