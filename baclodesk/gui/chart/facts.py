@@ -14,6 +14,7 @@ from baclodesk.domain.chart_list import Item
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.domain.product import Product, Tablets, tablets_or_none
+from baclodesk.domain.supplied import Supplied, covered_until
 from baclodesk.services.plan_scale import Bar, Scale
 from baclodesk.services.texts import Texts
 
@@ -40,6 +41,7 @@ class Facts:
         self.products = products
         self._known: dict[int, StageFact] = {}
         self._totalled: list[tuple[Plan, Fraction]] = []
+        self._supplied: list[tuple[Plan, Supplied, int | None]] = []
         self._row: tuple[Plan, list[StageFact]] | None = None
         self._once: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
 
@@ -108,3 +110,12 @@ class Facts:
         total = sum((Fraction(number, below) for below, number in parts.items()), ZERO)
         self._totalled = [*self._totalled[-1:], (plan, total)]  # a drag asks for its base and for the preview
         return total
+
+    def supply_until(self, plan: Plan, given: Supplied) -> int | None:
+        """Give the last day that the tablets ``given`` cover, see ``domain.supplied``; the last plans' are at hand."""
+        for known, of, day in self._supplied:
+            if known is plan and of is given:
+                return day
+        day = covered_until(plan, given, lambda stage: self.of(stage).by_product)
+        self._supplied = [*self._supplied[-1:], (plan, given, day)]
+        return day

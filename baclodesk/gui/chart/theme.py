@@ -122,6 +122,8 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "extra.name": Look(ink=theme.attention, size=small, bold=True),
         "reached": Look(stroke=theme.drinks, width=1.5, dash=(6, 2)),
         "reached.name": Look(ink=theme.drinks, size=small, bold=True),
+        "supply": Look(stroke=theme.secondary, width=1.0, dash=(8, 3, 2, 3)),
+        "supply.name": Look(ink=theme.ink, size=small, bold=True, halo=back),
         "lane.line": Look(stroke=theme.lines),
         "craving": Look(stroke=theme.craving, width=1.5),
         "craving.dot": Look(fill=theme.craving),

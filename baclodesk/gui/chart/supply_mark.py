@@ -1,0 +1,57 @@
+"""Where the tablets prescribed end: a thin upright line with its day, clear of doses and other words. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from baclodesk.domain.chart_list import Area, Item, Label, Line, Metrics, label_area
+from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.extras import extra_rooms, upright_rooms
+from baclodesk.gui.chart.frame import Frame
+from baclodesk.services.plan_scale import Bar, Scale
+
+_NAME = "supply.name"
+_GAP = 6.0
+
+
+def supply_marks(board: Board, frame: Frame, metrics: Metrics, others: Sequence[Item]) -> tuple[Item, ...]:
+    """Lay out line and words for the plan in sight (of a drag: for the plan at rest); nothing where none is in view.
+
+    ``others`` are the marks laid out before. Words that find no clear place are left out; the line stands alone then.
+    """
+    plan, scale = board.shown if board.offered else board.plan, frame.scale
+    until = None if plan is None else board.supply_until(plan)
+    if plan is None or until is None or not scale.first < until <= scale.last:
+        return ()
+    x = round(scale.x(until))
+    text = board.texts("chart_more.supply_to", day=wording.day(board.texts, until))
+    blocked = [*extra_rooms(others, metrics), *upright_rooms(others)]
+    if board.state.today_number is not None:
+        now = round(scale.x(board.state.today_number - 1))
+        blocked.append(Area(now - 3, scale.top, 6, scale.base - scale.top))
+    bars, over = board.facts.bars(plan, scale), metrics.ascent("dose") + metrics.descent("dose") + 2 * _GAP
+    line = Line(x, scale.top, x, scale.base, "supply")
+    for label in _places(text, x, scale, metrics):
+        area = label_area(label, metrics).grown(2)
+        if not any(area.meets(other) for other in blocked) and _is_clear(area, bars, over):
+            return line, label
+    return (line,)
+
+
+def _places(text: str, x: float, scale: Scale, metrics: Metrics) -> Iterator[Label]:
+    """Give the places beside the line, from the base upwards, right before left."""
+    ascent = metrics.ascent(_NAME)
+    width, row = metrics.width(text, _NAME), ascent + metrics.descent(_NAME) + 2
+    y = scale.base - 8
+    while y - ascent > scale.top:
+        for left in (x + _GAP, x - _GAP - width):
+            if left >= scale.left + 2 and left + width <= scale.right - 2:
+                yield Label(left, y, text, _NAME)
+        y -= row
+
+
+def _is_clear(area: Area, bars: Sequence[Bar], over: float) -> bool:
+    """Tell whether words lie wholly inside the bars under them, or above their tops and the doses written there."""
+    under = [bar.y for bar in bars if bar.x0 <= area.right and bar.x1 >= area.x]
+    return all(area.y > y + 2 for y in under) or all(area.bottom < y - over for y in under)
