@@ -100,7 +100,7 @@ class DragDesk:
         return found
 
     def _days(self, handle: Handle) -> list[tuple[float, str]]:
-        """Lengths at which the stage's end falls on a whole week, the 1st of a month, a visit, today, the last tablet."""
+        """Lengths at which the stage's end falls on a week, the 1st of a month, a visit, today, the last tablet."""
         board, texts, plan = self._board, self._board.texts, self.plan
         first = plan.spans()[plan.index_of(handle.uid)].first_day
         last = int(self.scale.last) + 60

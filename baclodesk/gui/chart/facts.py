@@ -113,9 +113,9 @@ class Facts:
 
     def supply_until(self, plan: Plan, given: Supplied) -> int | None:
         """Give the last day that the tablets ``given`` cover, see ``domain.supplied``; the last plans' are at hand."""
-        for known, of, day in self._supplied:
-            if known is plan and of is given:
-                return day
-        day = covered_until(plan, given, lambda stage: self.of(stage).by_product)
-        self._supplied = [*self._supplied[-1:], (plan, given, day)]
-        return day
+        found = next((row for row in self._supplied if row[0] is plan and row[1] is given), None)
+        if found is None:
+            found = plan, given, covered_until(plan, given, lambda stage: self.of(stage).by_product)
+        others = [row for row in self._supplied if row is not found]
+        self._supplied = [*others[-1:], found]  # the base, asked for last, stays while a drag goes on
+        return found[2]

@@ -56,7 +56,7 @@ def _whole(board: Board, plan: Plan) -> tuple[Field, Field, Field]:
             (texts("chart.field.top_on", mg=texts.mg(top), day=wording.day(texts, day)),),
             _kg(board, top),
         ),
-        Field(texts("chart.field.effect"), (*_totals(board, plan, None), *_supply(board, plan, None)), (finding,)),
+        Field(texts("chart.field.effect"), _totals(board, plan, None), (*_supply(board, plan, None), finding)),
     )
 
 
@@ -120,9 +120,9 @@ def _effect(board: Board, plan: Plan, index: int) -> Field:
         unit = texts("chart.tag.days", change=change)
         strong.append(texts("chart.field.later", change=unit))
     strong += _totals(board, plan, base)
-    if base is not None:
-        strong += _supply(board, plan, base)
     light = [_end(board, plan, base)]
+    if base is not None:
+        light += _supply(board, plan, base)
     limit = _limit(board, plan, index)
     if limit:
         light.append(limit)
@@ -154,16 +154,13 @@ def _totals(board: Board, plan: Plan, base: Plan | None) -> tuple[str, ...]:
 def _supply(board: Board, plan: Plan, base: Plan | None) -> tuple[str, ...]:
     """Say to which day the tablets prescribed reach; beside a ``base`` only when that moved."""
     texts, until = board.texts, board.supply_until(plan)
-    now = "" if until is None else wording.day(texts, until)
     if base is None:
-        return (texts("chart_more.supply_to", day=now),) if now else ()
+        return () if until is None else (texts("chart_more.supply_to", day=wording.day(texts, until)),)
     before = board.supply_until(base)
     if before == until:
         return ()
-    old = texts("chart_more.supply_whole") if before is None else wording.day(texts, before)
-    if not now:
-        return (texts("chart_more.supply_now_whole", old=old),)
-    return (texts("chart_more.supply_moved", day=now, old=old),)
+    old, now = (texts("chart_more.supply_whole") if day is None else wording.day(texts, day) for day in (before, until))
+    return (texts("chart_more.supply_moved", old=old, day=now),)
 
 
 def _limit(board: Board, plan: Plan, index: int) -> str:

@@ -14,7 +14,7 @@ from baclodesk.gui.chart.readings import Field, fields
 from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
-_ROWS = ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 6))
+_ROWS = ((390.0, 2), (320.0, 3), (212.0, 4), (175.0, 5), (0.0, 7))
 """Widths of a field in pixels (at 100 %), and the lines under its title from that width on."""
 _SMALLER = (1.0, 0.92, 0.85, 0.78, 0.7, 0.6)
 """What has no room at the usual size is written smaller, never below ``_LEAST`` pixels, before anything is left out."""
@@ -72,7 +72,7 @@ class Readout(QWidget):
 
     @property
     def _rows(self) -> int:
-        """Lines of a field under its title: 2 when it is wide enough, else 3 to 6."""
+        """Lines of a field under its title: 2 when it is wide enough, else 3 to 7."""
         return _rows(self.width(), self.theme.text_scale)
 
     @override
