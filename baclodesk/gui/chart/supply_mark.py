@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from baclodesk.domain.chart_list import Area, Item, Label, Line, Metrics, label_area
 from baclodesk.gui.chart import wording
@@ -18,8 +19,8 @@ _GAP = 6.0
 def supply_marks(board: Board, frame: Frame, metrics: Metrics, others: Sequence[Item]) -> tuple[Item, ...]:
     """Lay out line and words for the plan in sight (of a drag: for the plan at rest); nothing where none is in view.
 
-    ``others`` are the marks laid out before. Words that find no clear place are cut to the day alone, else left out: the
-    readout says it too.
+    ``others`` are the marks laid out before. Words that find no clear place are cut to the day alone, else left out:
+    the readout says it too.
     """
     plan, scale = board.shown if board.offered else board.plan, frame.scale
     until = None if plan is None else board.supply_until(plan)
@@ -38,7 +39,8 @@ def supply_marks(board: Board, frame: Frame, metrics: Metrics, others: Sequence[
         for label in _places(text, x, scale, metrics):
             area = label_area(label, metrics).grown(2)
             if not any(area.meets(other) for other in blocked) and _is_clear(area, bars, over, wide):
-                return line, label
+                gone = board.history is not None and area.right <= scale.x(board.history - 1)
+                return line, replace(label, style=f"{_NAME}.past") if gone else label
     return (line,)
 
 

@@ -124,6 +124,7 @@ def _looks(theme: ChartTheme) -> dict[str, Look]:
         "reached.name": Look(ink=theme.drinks, size=small, bold=True),
         "supply": Look(stroke=theme.secondary, width=1.0, dash=(8, 3, 2, 3)),
         "supply.name": Look(ink=theme.ink, size=small, bold=True, halo=back),
+        "supply.name.past": Look(ink=theme.ink, size=small, bold=True, halo=theme.past),
         "lane.line": Look(stroke=theme.lines),
         "craving": Look(stroke=theme.craving, width=1.5),
         "craving.dot": Look(fill=theme.craving),

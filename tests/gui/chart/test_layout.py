@@ -262,6 +262,16 @@ def test_no_end_of_the_tablets_is_drawn_without_one_or_out_of_sight(qtbot: QtBot
     assert supply_marks(ample, frame, metrics, ()) == ()
 
 
+@pytest.mark.parametrize(("days", "style"), [(14, "supply.name.past"), (60, "supply.name")])
+def test_the_words_have_the_ground_of_the_days_they_stand_in(qtbot: QtBot, days: int, style: str) -> None:
+    board, metrics = Board(prescribed(running(), 1, days)), inks(1.0)
+    assert board.plan is not None
+    frame = frame_of(board.plan, View(width=900, height=520).fit(board.plan, 12), metrics, board.texts, 1.0)
+    _line, words = supply_marks(board, frame, metrics, ())
+    assert words.style == style
+    assert LIGHT.looks[style].halo == (LIGHT.past if days == 14 else LIGHT.ground)
+
+
 def test_an_offer_is_drawn_with_its_own_end_of_the_tablets_and_a_drag_with_that_before_it(qtbot: QtBot) -> None:
     metrics = inks(1.0)
     board = _board(consensus(), 40)

@@ -62,7 +62,7 @@ def test_nothing_of_the_readout_is_cut(made: Make, language: str, scale: float, 
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.4, 2.0])
 def test_the_longest_reading_is_whole_at_every_width(made: Make, language: str, scale: float) -> None:
     window = running(language)
     assert window.plan is not None
