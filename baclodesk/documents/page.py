@@ -9,6 +9,8 @@ from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
+from baclodesk.domain.supplied import Supplied
+
 from . import fonts
 from .archive_file import equip, settled
 from .block import Role
@@ -35,7 +37,8 @@ class Document:
 
     ``digest`` is the SHA-256 of ``data`` in hex; ``sheets`` the number (from 1) of each page that must begin a new
     sheet of paper; ``torn`` the keys of blocks that could not be kept in one piece (empty for all but absurd
-    content); ``unprintable`` the letters the font lacks, drawn as hollow boxes, by block key.
+    content); ``unprintable`` the letters the font lacks, drawn as hollow boxes, by block key. ``supply`` is what a
+    prescription that is no draft supplies.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Document:
     torn: tuple[str, ...] = ()
     unprintable: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     description: Description | None = field(default=None, repr=False, compare=False)
+    supply: Supplied | None = field(default=None, repr=False)
 
 
 def unprintable(description: Description) -> tuple[tuple[str, str], ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from baclodesk.domain.dispensing import Supply, supply
+from baclodesk.domain.supplied import Supplied, supplied
 from baclodesk.services.paper_numbers import paper_numbers
 
 from . import frame
@@ -44,7 +45,15 @@ class Prescribed:
 
 def build_prescription(sheet: Sheet, copy: PlanCopy, chosen: Prescribed | None = None) -> Document:
     """Print the prescription; raises DocumentRefused like the schedule, and for days outside the plan."""
-    return make(describe_prescription(sheet, copy, chosen), theme(sheet.paper, large=sheet.large))
+    wish = chosen or Prescribed()
+    done = make(describe_prescription(sheet, copy, wish), theme(sheet.paper, large=sheet.large))
+    return done if copy.is_draft else replace(done, supply=_supplied(sheet, copy, wish))
+
+
+def _supplied(sheet: Sheet, copy: PlanCopy, wish: Prescribed) -> Supplied | None:
+    plan, last = copy.plan, wish.first_day + wish.days - 1
+    on = wish.on or sheet.printed_at.date()
+    return supplied(plan, wish.first_day, last, on, renewals=wish.renewals, as_needed=wish.as_needed)
 
 
 def describe_prescription(sheet: Sheet, copy: PlanCopy, chosen: Prescribed | None = None) -> Description:

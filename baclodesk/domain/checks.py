@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from .checks_course import check_course, kidney_ceiling
 from .checks_patient import PatientFacts, check_patient
 from .checks_plan import check_plan, in_order
+from .checks_supply import check_supply
 from .consent import ConsentState
 from .dose import ZERO
 from .findings import Finding, Severity
@@ -23,6 +24,7 @@ __all__ = [
     "check_patient",
     "check_plan",
     "check_schedule",
+    "check_supply",
     "in_order",
     "kidney_ceiling",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from .consent import Consent
 from .intake import Intake
 from .plan import Plan
+from .supplied import Supplied
 from .visit import Visit
 
 
@@ -70,7 +71,8 @@ class IssuedPlan:
 class DocumentMade:
     """One document written: which, for which plan revision (None: draft), when, by whom, digest of its bytes, pages.
 
-    ``kept`` names the sealed attachment that holds its bytes, empty when only the digest was kept.
+    ``kept`` names the sealed attachment that holds its bytes, empty when only the digest was kept. ``supply`` is what
+    a prescription supplies; None for every other document, and for prescriptions of which that was not noted.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class DocumentMade:
     pages: int = 0
     language: str = "en"
     kept: str = ""
+    supply: Supplied | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,11 @@ class PatientRecord:
     def plan_in_force(self) -> Plan | None:
         """The issued plan, else None."""
         return self.issued[-1].plan if self.issued else None
+
+    @property
+    def supply(self) -> Supplied | None:
+        """What the prescription written last supplies; a reprint of an earlier one is not a new one."""
+        return next((item.supply for item in reversed(self.documents) if item.supply is not None), None)
 
     @property
     def next_revision(self) -> int:

@@ -48,7 +48,7 @@ KEYS: Final = {
         "visit",
         "escape",
     ),
-    "mouse": ("edge", "top", "start", "fine", "digits", "twice", "wheel", "right"),
+    "mouse": ("edge", "top", "start", "fine", "catch", "digits", "twice", "wheel", "right"),
 }
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from baclodesk.domain.checks import PatientFacts, check_course, check_issue, check_patient, check_plan, in_order
+from baclodesk.domain.checks import (
+    PatientFacts,
+    check_course,
+    check_issue,
+    check_patient,
+    check_plan,
+    check_supply,
+    in_order,
+)
 from baclodesk.domain.findings import Finding
 from baclodesk.domain.intake import Intake, Status
 from baclodesk.domain.patient import PatientRecord
@@ -136,6 +144,7 @@ def findings_of(
         rules = library.rules_for(plan, policy)
         found += check_plan(plan, rules, numbers, today=today)
         found += check_course(plan, rules, facts, numbers, today)
+        found += check_supply(plan, record.supply, facts.visits_on, numbers, today)
     if at_issue:
         found += check_issue(record.intake.decision.decision, record.consent.state, numbers)
     return in_order(found)

@@ -14,6 +14,7 @@ from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.patient import Answered, DocumentMade, IssuedPlan, PatientRecord
 from baclodesk.domain.plain import plan_to_dict
 from baclodesk.domain.plan import Plan
+from baclodesk.domain.supplied import Supplied
 from baclodesk.services.answering import stamp
 from baclodesk.services.facts import findings_of
 from baclodesk.services.library import Library
@@ -132,19 +133,25 @@ def is_whole(revision: IssuedPlan) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document written: its kind, bytes' digest and pages, the revision it shows (None: a draft or none)."""
+    """A document written: its kind, bytes' digest and pages, the revision it shows (None: a draft or none).
+
+    ``supply`` is what a prescription supplies.
+    """
 
     kind: str
     content: bytes = field(repr=False)
     pages: int
     revision: int | None = None
     language: str = "en"
+    supply: Supplied | None = field(default=None, repr=False)
 
 
 def document_made(record: PatientRecord, paper: Paper, *, by: str, now: datetime) -> PatientRecord:
     """Note that a document was written: the record holds its digest, so a reprint can be compared."""
     digest = hashlib.sha256(paper.content).hexdigest()
-    made = DocumentMade(paper.kind, paper.revision, stamp(now), by, digest, paper.pages, paper.language)
+    made = DocumentMade(
+        paper.kind, paper.revision, stamp(now), by, digest, paper.pages, paper.language, supply=paper.supply
+    )
     return replace(record, documents=(*record.documents, made))
 
 

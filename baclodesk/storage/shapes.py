@@ -16,6 +16,7 @@ from baclodesk.domain.own_policy import OwnLine, OwnPolicy
 from baclodesk.domain.patient import Answered, Appointment, BegunAnswer, DocumentMade, Identity
 from baclodesk.domain.policy import LineKind
 from baclodesk.domain.practice import Practice
+from baclodesk.domain.supplied import Supplied, SuppliedTablets
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.storage.errors import StoreError
 from baclodesk.storage.fields import AMOUNT, BYTES, DATE, FLAG, TEXT, WHOLE, Form, choice, exactly, maybe, rows_of
@@ -174,6 +175,39 @@ CONSENT = Shape(
     },
 )
 APPOINTMENT = Shape(Appointment, {"on": DATE, "time": TEXT, "note": TEXT})
+SUPPLIED_TABLETS = Shape(SuppliedTablets, {"name": TEXT, "strength_mg": AMOUNT, "tablets": WHOLE})
+
+
+def _tablets_row(value: object) -> object:
+    if not isinstance(value, SuppliedTablets):
+        raise ValueError("not tablets")
+    return SUPPLIED_TABLETS.write(value)
+
+
+def _tablets(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError("not a row")
+    return SUPPLIED_TABLETS.read(value, "documents.supply.tablets")
+
+
+SUPPLIED = Shape(
+    Supplied,
+    {"written_on": DATE, "first_on": DATE, "tablets": rows_of(Form(_tablets_row, _tablets)), "as_needed": FLAG},
+)
+
+
+def _supply_row(value: object) -> object:
+    if not isinstance(value, Supplied):
+        raise ValueError("not a supply")
+    return SUPPLIED.write(value)
+
+
+def _supply(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError("not a row")
+    return SUPPLIED.read(value, "documents.supply")
+
+
 DOCUMENT = Shape(
     DocumentMade,
     {
@@ -185,6 +219,7 @@ DOCUMENT = Shape(
         "pages": WHOLE,
         "language": TEXT,
         "kept": TEXT,
+        "supply": maybe(Form(_supply_row, _supply)),
     },
 )
 ANSWERED = Shape(Answered, {"key": TEXT, "reason": TEXT, "by": TEXT, "at": TEXT})

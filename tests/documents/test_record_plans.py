@@ -16,6 +16,7 @@ from baclodesk.documents.reading import page_texts
 from baclodesk.domain import edits
 from baclodesk.domain.patient import Identity, IssuedPlan, PatientRecord
 from baclodesk.domain.plan import AsNeeded, Exemption, Stage
+from baclodesk.domain.supplied import Supplied, SuppliedTablets, covered_until
 from baclodesk.services import demo
 from baclodesk.services.issue_reasons import reasons_given
 from baclodesk.services.library import Library
@@ -193,3 +194,38 @@ def test_issued_sheets_name_their_own_revision_after_later_edits() -> None:
     assert isinstance(changed.issued[-1], IssuedPlan)
     assert isinstance(changed.issued[-1].plan.stages[0], Stage)
     assert made("schedule", changed).data == made("schedule").data
+
+
+def test_a_prescription_tells_what_it_supplies_and_its_paper_names_the_same_tablets() -> None:
+    plan = ARNAUD.plan_in_force
+    assert plan is not None
+    once, thrice = made("prescription"), made("prescription", renewals=2)
+    assert once.supply is not None
+    (given,) = once.supply.tablets
+    assert f"{given.tablets} tablets" in text(once)
+    item = plan.products[0]
+    assert once.supply == Supplied(TODAY, TODAY, (SuppliedTablets(item.name, item.strength_mg, given.tablets),))
+    assert covered_until(plan, once.supply) == 34 + 27
+    assert thrice.supply is not None
+    assert thrice.supply.tablets[0].tablets == 3 * given.tablets
+    later = made("prescription", first=62, days=7).supply
+    assert later is not None
+    assert later.first_on == TODAY + timedelta(28)
+    assert covered_until(plan, later) == 68
+
+
+def test_a_prescription_says_whether_it_counted_as_needed_tablets() -> None:
+    plan = replace(PLAN, as_needed=AsNeeded(Fraction(10), 2))
+    record = replace(draft(plan), issued=(IssuedPlan(1, plan, "guide", "2026-11-02T09:00:00+00:00", ""),))
+    with_extra, without = made("prescription", record).supply, made("prescription", record, extra=False).supply
+    assert with_extra is not None
+    assert without is not None
+    assert (with_extra.as_needed, without.as_needed) == (True, False)
+    assert with_extra.tablets[0].tablets == without.tablets[0].tablets + 28 * 2
+    assert covered_until(plan, with_extra) == covered_until(plan, without) == 21 + 27
+
+
+def test_drafts_and_other_documents_supply_nothing() -> None:
+    assert made("prescription", draft()).supply is None
+    assert made("prescription", ARNAUD, draft=True).supply is None
+    assert [kind for kind in KINDS if made(kind).supply is not None] == ["prescription"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -372,3 +373,43 @@ def test_it_gives_way_to_a_visit_stays_on_from_one_patient_to_the_next_and_can_b
     assert not place.patient.header.beside.isChecked()
     assert place._desk.preferences.sheet_beside is False
     page.sheet.forget()
+
+
+# ── what a prescription supplies ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_saved_prescription_notes_what_it_supplies_and_a_reprint_of_it_supplies_nothing_again(
+    qtbot: QtBot, place: Workplace, store: FakeStore, tmp_path: Path
+) -> None:
+    shown(qtbot, place, store, "prescription")
+    assert record_of(place).supply is None
+    place.paper.save_as(tmp_path / "prescription.pdf")
+    given = record_of(place).supply
+    assert given is not None
+    assert (given.written_on, given.first_on, given.as_needed) == (date(2026, 11, 22), date(2026, 11, 22), False)
+    assert store.records[record_of(place).identity.id][0].supply == given, "durable"
+    place.go_back()
+    place.printing.show_archive()
+    place.printing.archive.want()
+    page = place.paper
+    qtbot.waitUntil(lambda: page._made is not None and bool(page._made.kept) and page.preview.pages > 0)
+    page.save_as(tmp_path / "again.pdf")
+    first, second = record_of(place).documents[-2:]
+    assert (first.kind, second.kind, second.supply) == ("prescription", "prescription", None)
+    assert record_of(place).supply == given
+
+
+def test_a_prescription_of_a_draft_supplies_nothing(
+    qtbot: QtBot, place: Workplace, store: FakeStore, tmp_path: Path
+) -> None:
+    place.open_patient(id_of(store, "Arnaud"))
+    assert place.patient is not None
+    work = place.patient.work
+    work.session.note_fact(replace(work.record, issued=()))
+    place.show_papers(["prescription"])
+    page = place.paper
+    qtbot.waitUntil(lambda: page._made is not None and page.preview.pages > 0)
+    assert page._made is not None
+    assert page._made.is_draft
+    page.save_as(tmp_path / "draft.pdf")
+    assert (record_of(place).documents[-1].kind, record_of(place).supply) == ("prescription", None)

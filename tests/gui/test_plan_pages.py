@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from baclodesk.domain.consent import ConsentState
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.domain.patient import DocumentMade
+from baclodesk.domain.supplied import Supplied, SuppliedTablets
 from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.consent.tab import ConsentTab
 from baclodesk.gui.issue.page import blocked
@@ -25,7 +28,7 @@ from baclodesk.gui.workplace import Workplace
 from baclodesk.services.texts import NBSP, Texts
 
 from .conftest import id_of, record_of
-from .fakes import FakeStore
+from .fakes import NOW, FakeStore
 
 
 def titration(place: Workplace, store: FakeStore, name: str) -> TitrationPage:
@@ -130,6 +133,33 @@ def test_links_of_findings_lead_to_the_question_or_to_the_issue_page(
     assert place.patient.tab == "intake"
     dragged = page.chart.board.applied(Handle(HandleKind.END, plan.stages[8].uid), Fraction(9))
     assert page.host.findings(dragged)
+
+
+def test_tablets_that_have_ended_lead_to_a_prescription_and_one_that_is_saved_settles_it(
+    qtbot: QtBot, place: Workplace, store: FakeStore, tmp_path: Path
+) -> None:
+    page = titration(place, store, "Arnaud")
+    record = record_of(place)
+    plan, on = record.plan_in_force, NOW.date() - timedelta(20)
+    assert plan is not None
+    assert place.patient is not None
+    item = plan.products[0]
+    given = Supplied(on, on, (SuppliedTablets(item.name, item.strength_mg, 40),))
+    paper = DocumentMade("prescription", 2, f"{on}T09:00:00+00:00", "Dr Laurent", supply=given)
+    place.patient.work.session.note_fact(replace(record, documents=(*record.documents, paper)))
+    assert page.chart.board.state.supply == given
+    (line,) = [line for line in page.chart.board.findings if line.code == "supply_ended"]
+    assert (line.action, line.severity) == ("prescription", Severity.CAUTION)
+    row = next(row for row in page.chart.findings.rows if row.line == line)
+    assert row.link.text() == "Write a prescription…"
+    QTest.mouseClick(row.link, Qt.MouseButton.LeftButton)
+    made = place.paper
+    assert place.pages.currentWidget() is made
+    qtbot.waitUntil(lambda: made._made is not None and made._made.kind == "prescription" and made.preview.pages > 0)
+    made.save_as(tmp_path / "prescription.pdf")
+    place.go_back()
+    assert not [line for line in page.chart.board.findings if line.code.startswith("supply_")]
+    assert page.chart.board.supply_until(plan) == 34 + 27
 
 
 def test_another_scheme_is_chosen_in_the_charts_place(place: Workplace, store: FakeStore) -> None:

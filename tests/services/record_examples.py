@@ -33,6 +33,7 @@ from baclodesk.domain.patient import (
 )
 from baclodesk.domain.plan import AsNeeded, Exemption, IntakeTime, Kind, Origin, Plan, Stage
 from baclodesk.domain.product import Product
+from baclodesk.domain.supplied import Supplied, SuppliedTablets
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.services import catalogue
 from baclodesk.services.library import Library
@@ -147,6 +148,16 @@ identities = st.builds(
     note=words,
     language=st.sampled_from(["en", "fr"]),
 )
+supplies = st.builds(
+    Supplied,
+    days,
+    days,
+    st.lists(
+        st.builds(SuppliedTablets, words, amounts.filter(bool), st.integers(0, 9000)),
+        max_size=3,
+    ).map(tuple),
+    st.booleans(),
+)
 exemptions = st.builds(Exemption, names, words, words, days)
 
 
@@ -201,7 +212,16 @@ def records(draw: st.DrawFn) -> PatientRecord:
         for number in range(draw(st.integers(0, 2)))
     )
     papers = st.builds(
-        DocumentMade, words, st.none() | st.integers(1, 9), moments, words, words, st.integers(0, 9), words
+        DocumentMade,
+        words,
+        st.none() | st.integers(1, 9),
+        moments,
+        words,
+        words,
+        st.integers(0, 9),
+        words,
+        words,
+        st.none() | supplies,
     )
     return PatientRecord(
         identity=draw(identities),

@@ -9,11 +9,15 @@ from fractions import Fraction
 import pytest
 
 from baclodesk.domain.intake import Answer, Medicine, Status
-from baclodesk.domain.patient import Appointment, PatientRecord
+from baclodesk.domain.patient import Appointment, DocumentMade, IssuedPlan, PatientRecord
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.supplied import Supplied, SuppliedTablets
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.services import demo, facts, measures, practice
+from baclodesk.services.findings_text import sentence
+from baclodesk.services.texts import Texts
 
-from .record_examples import CALM, DOCTOR, NOW, TODAY, calm_record
+from .record_examples import CALM, DOCTOR, NOW, TODAY, calm_record, consensus
 
 BARE = PatientRecord(CALM)
 
@@ -191,3 +195,41 @@ def test_audit_c_of_a_record_needs_its_three_answers() -> None:
 def test_whoever_drank_nothing_at_the_start_of_a_plan_is_not_told_to_drink_no_less() -> None:
     delmas = next(record for record in demo.records(TODAY) if record.identity.family_name == "Delmas")
     assert "no_effect" not in codes(delmas)
+
+
+def prescribed(record: PatientRecord, days_before: int, tablets: int) -> PatientRecord:
+    """The record with a plan in force for 40 days, and a prescription written so many days ago."""
+    plan = consensus(TODAY - timedelta(40))
+    item, on = plan.products[0], TODAY - timedelta(days_before)
+    given = Supplied(on, on, (SuppliedTablets(item.name, item.strength_mg, tablets),))
+    paper = DocumentMade("prescription", 1, f"{on}T09:00:00+00:00", DOCTOR, supply=given)
+    return replace(record, plan=plan, issued=(IssuedPlan(1, plan, "guide", "", DOCTOR),), documents=(paper,))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_tablets_that_end_before_the_next_visit_or_have_ended_are_told_in_a_sentence(language: str) -> None:
+    texts = Texts(language)
+    visit = (Appointment(TODAY + timedelta(28)),)
+    short = replace(prescribed(calm_record(), 0, 30), appointments=visit)
+    (found,) = [item for item in facts.findings_of(short, "guide", TODAY) if item.code.startswith("supply_")]
+    assert found.code == "supply_before_visit"
+    words = sentence(texts, found)
+    for day in (TODAY, date(2026, 12, 6), TODAY + timedelta(28)):
+        assert texts.date(day) in words
+    ended = replace(prescribed(calm_record(), 20, 30), appointments=visit)
+    (found,) = [item for item in facts.findings_of(ended, "guide", TODAY) if item.code.startswith("supply_")]
+    assert found.code == "supply_ended"
+    assert texts.date(TODAY - timedelta(20)) in sentence(texts, found)
+
+
+def test_a_prescription_that_reaches_the_next_visit_gives_no_finding() -> None:
+    ample = replace(prescribed(calm_record(), 0, 400), appointments=(Appointment(TODAY + timedelta(28)),))
+    assert not {code for code in codes(ample) if code.startswith("supply_")}
+    assert ample.plan is not None
+    assert "supply_before_visit" in codes(replace(ample, plan=doubled(ample.plan))), (
+        "the draft's doses are reckoned with"
+    )
+
+
+def doubled(plan: Plan) -> Plan:
+    return plan.with_stages(replace(item, mg=tuple(2 * mg for mg in item.mg)) for item in plan.stages)

@@ -235,6 +235,7 @@ def test_a_table_where_a_value_belongs_is_refused(tmp_path: Path) -> None:
 
 SAMPLE = {
     "effect": "mania", "policy": "guide", "time": "bedtime", "name": "ten", "n": "3", "start_on": "2027-03-01",
+    "written_on": "2027-03-02", "until_on": "2027-03-29", "visit_on": "2027-03-30",
     "checked_on": "2026-11-22", "egfr": "45.5", "line": "18", "level": "4", "least": "5", "from_g": "120", "to_g": "40",
 }  # fmt: skip
 

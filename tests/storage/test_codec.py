@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baclodesk.domain.intake import Answer, Decision, Status
-from baclodesk.domain.patient import Identity, PatientRecord
+from baclodesk.domain.patient import DocumentMade, Identity, PatientRecord
 from baclodesk.domain.practice import Practice
+from baclodesk.domain.supplied import Supplied, SuppliedTablets
 from baclodesk.services import demo, practice
 from baclodesk.storage import canonical, codec, shapes
 from baclodesk.storage import fields as forms
@@ -88,6 +89,46 @@ def test_a_record_written_before_decisions_and_lists_had_a_history_reads_as_befo
     assert changed.intake.earlier_rows[0].rows == (("group", "", ""),)
 
 
+SUPPLY = Supplied(
+    TODAY, TODAY + timedelta(2), (SuppliedTablets("Baclofen 10 mg", Fraction(25, 2), 96),), as_needed=True
+)
+
+
+def with_prescription(supply: Supplied | None) -> PatientRecord:
+    paper = DocumentMade("prescription", 1, "2026-12-04T10:20:00+00:00", DOCTOR, "0" * 64, 1, "fr", "kept", supply)
+    return replace(RICH, documents=(paper, *RICH.documents))
+
+
+def test_what_a_prescription_supplies_comes_back_and_lies_in_plain_rows() -> None:
+    record = with_prescription(SUPPLY)
+    tables = codec.encode(record)
+    assert tables["documents"]["1"]["supply"] == {
+        "written_on": "2026-12-04",
+        "first_on": "2026-12-06",
+        "tablets": [{"name": "Baclofen 10 mg", "strength_mg": "12.5", "tablets": 96}],
+        "as_needed": True,
+    }
+    assert exactly_equal(codec.decode(through_tinydb(tables)), record)
+
+
+def test_a_prescription_written_before_its_supply_was_noted_reads_as_before() -> None:
+    newer, older = codec.encode(with_prescription(SUPPLY)), codec.encode(with_prescription(None))
+    assert "supply" not in older["documents"]["1"]
+    del newer["documents"]["1"]["supply"]
+    assert newer == older, "the form of old rows did not change"
+    opened = codec.decode(older)
+    assert opened == with_prescription(None)
+    assert opened.supply is None
+
+
+def test_a_program_of_before_carries_a_supply_that_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = codec.encode(with_prescription(SUPPLY))
+    known = {**codec._KNOWN, "documents": shapes.DOCUMENT.names - {"supply"}}
+    monkeypatch.setattr(codec, "_KNOWN", known)
+    saved = codec.carried(codec.encode(with_prescription(None)), newer)
+    assert codec.decode(saved) == with_prescription(SUPPLY)
+
+
 SHAPES = [value for value in vars(shapes).values() if isinstance(value, shapes.Shape)]
 
 
@@ -113,6 +154,11 @@ def test_what_is_no_amount_date_or_list_is_not_written() -> None:
             form.write(wrong)
     with pytest.raises(ValueError, match="not an effect"):
         shapes.VISIT.write(replace(RICH.visits[0], effects=("sleepiness",)))  # type: ignore[arg-type]
+    paper = with_prescription(SUPPLY).documents[0]
+    with pytest.raises(ValueError, match="not a supply"):
+        shapes.DOCUMENT.write(replace(paper, supply="96"))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not tablets"):
+        shapes.DOCUMENT.write(replace(paper, supply=replace(SUPPLY, tablets=(96,))))  # type: ignore[arg-type]
 
 
 def put(table: str, field: str, value: object) -> Callable[[Tables], None]:
@@ -120,6 +166,10 @@ def put(table: str, field: str, value: object) -> Callable[[Tables], None]:
         tables[table]["1"][field] = value
 
     return act
+
+
+def put_supply(**wrong: object) -> Callable[[Tables], None]:
+    return put("documents", "supply", {**shapes.SUPPLIED.write(SUPPLY), **wrong})
 
 
 def drop(table: str, field: str) -> Callable[[Tables], None]:
@@ -162,6 +212,13 @@ DAMAGE: list[tuple[Callable[[Tables], object], str]] = [
     (put("consents", "strokes", [[[1]]]), "consents.strokes"),
     (put("consents", "strokes", [[1]]), "consents.strokes"),
     (put("documents", "pages", "two"), "documents.pages"),
+    (put("documents", "supply", 96), "documents.supply"),
+    (put("documents", "supply", {}), "documents.supply"),
+    (put_supply(first_on="soon"), "documents.supply.first_on"),
+    (put_supply(as_needed=1), "documents.supply.as_needed"),
+    (put_supply(tablets=[96]), "documents.supply.tablets"),
+    (put_supply(tablets=[{"name": "x", "strength_mg": "10", "tablets": -1}]), "documents.supply.tablets"),
+    (put_supply(tablets=[{"name": "x", "strength_mg": 10, "tablets": 1}]), "documents.supply.tablets.strength_mg"),
     (lambda tables: tables["plan"]["2"].update(answers="none"), "plan.answers"),
     (lambda tables: tables["plan"]["2"].update(answers=["none"]), "plan.answers"),
     (lambda tables: tables["plan"]["2"].update(finding_keys=[4]), "plan.answers"),

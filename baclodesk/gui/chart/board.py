@@ -143,6 +143,10 @@ class Board(QObject):
         if self.current not in uids:
             self.current = self.selected[-1] if self.selected else None
 
+    def supply_until(self, plan: Plan) -> int | None:
+        """Give the last day of ``plan`` that the tablets prescribed cover; None without them or where they suffice."""
+        return None if self.state.supply is None else self.facts.supply_until(plan, self.state.supply)
+
     # --- selection
 
     @property

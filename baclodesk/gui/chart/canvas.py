@@ -29,6 +29,7 @@ from baclodesk.gui.chart.paint_pace import PaintPace
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.reach import also_shown
 from baclodesk.gui.chart.shown import Shown
+from baclodesk.gui.chart.supply_mark import supply_marks
 from baclodesk.gui.chart.tags import flagged
 from baclodesk.gui.chart.targets import Target, Zones
 from baclodesk.gui.chart.theme import ChartTheme
@@ -154,6 +155,7 @@ class ChartCanvas(QWidget):
         texts = self.board.texts
         self.frame = frame_of(plan, view, self.inks, texts, self.theme.text_scale)
         self._marks = plot_marks(self.board.state, self.frame, self.inks, texts)
+        self._marks += supply_marks(self.board, self.frame, self.inks, self._marks)
         self._paint_backdrop(plan)
         self.steps = None
         self._lay()

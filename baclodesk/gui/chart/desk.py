@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -111,7 +112,7 @@ class DragDesk:
         return found
 
     def _days(self, handle: Handle) -> list[tuple[float, str]]:
-        """Lengths at which the stage's end falls on a whole week, today, a visit or the first of a month."""
+        """Lengths at which the stage's end falls on a week, the 1st of a month, a visit, today, the last tablet."""
         board, texts, plan = self._board, self._board.texts, self.plan
         first = plan.spans()[plan.index_of(handle.uid)].first_day
         last = int(self.scale.last) + 60
@@ -127,4 +128,12 @@ class DragDesk:
                 ends[(on - plan.start).days] = texts("chart.hint.magnet_visit")
         if board.state.today_number is not None:
             ends[board.state.today_number] = texts("chart.hint.magnet_today")
+        tablets = board.supply_until(going_on(plan, plan.index_of(handle.uid)))
+        if tablets is not None:
+            ends[tablets] = texts("chart_more.magnet_supply")
         return [(float(end - first + 1), name) for end, name in ends.items() if end >= first]
+
+
+def going_on(plan: Plan, index: int) -> Plan:
+    """Give the plan in which the stage at ``index`` (0-based) goes on and nothing follows: its tablets tell its end."""
+    return plan.with_stages((*plan.stages[:index], replace(plan.stages[index], days=None)))

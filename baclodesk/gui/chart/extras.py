@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclodesk.domain.chart_list import Area, Box, Item, Label, Metrics, Path, label_area
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path, label_area
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.host import ChartState
 from baclodesk.services.plan_scale import Scale
@@ -47,6 +47,12 @@ def extra_rooms(marks: Sequence[Item], metrics: Metrics) -> list[Area]:
         elif isinstance(item, Path) and item.style == "extra":
             rooms.append(Area(item.points[0][0] - _HALF, item.points[0][1], 2 * _HALF, 2 * _HALF))
     return rooms
+
+
+def upright_rooms(items: Sequence[Item]) -> list[Area]:
+    """Give the rooms of upright lines, which words keep clear of."""
+    lines = (item for item in items if isinstance(item, Line) and item.x1 == item.x2)
+    return [Area(line.x1 - 3, line.y1, 6, line.y2 - line.y1) for line in lines]
 
 
 def _diamond(x: float, y: float) -> Path:

@@ -14,6 +14,7 @@ from baclodesk.domain.chart_list import Item
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.domain.product import Product, Tablets, tablets_or_none
+from baclodesk.domain.supplied import Supplied, covered_until
 from baclodesk.services.plan_scale import Bar, Scale
 from baclodesk.services.texts import Texts
 
@@ -40,6 +41,7 @@ class Facts:
         self.products = products
         self._known: dict[int, StageFact] = {}
         self._totalled: list[tuple[Plan, Fraction]] = []
+        self._supplied: list[tuple[Plan, Supplied, int | None]] = []
         self._row: tuple[Plan, list[StageFact]] | None = None
         self._once: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
 
@@ -108,3 +110,12 @@ class Facts:
         total = sum((Fraction(number, below) for below, number in parts.items()), ZERO)
         self._totalled = [*self._totalled[-1:], (plan, total)]  # a drag asks for its base and for the preview
         return total
+
+    def supply_until(self, plan: Plan, given: Supplied) -> int | None:
+        """Give the last day that the tablets ``given`` cover, see ``domain.supplied``; the last plans' are at hand."""
+        found = next((row for row in self._supplied if row[0] is plan and row[1] is given), None)
+        if found is None:
+            found = plan, given, covered_until(plan, given, lambda stage: self.of(stage).by_product)
+        others = [row for row in self._supplied if row is not found]
+        self._supplied = [*others[-1:], found]  # the base, asked for last, stays while a drag goes on
+        return found[2]

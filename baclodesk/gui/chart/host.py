@@ -10,13 +10,14 @@ from typing import Protocol
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
+from baclodesk.domain.supplied import Supplied
 from baclodesk.domain.visit import Visit
 from baclodesk.services.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One line of the findings bar: its sentence, and ``action`` (``reason``, ``intake`` or empty) with its words."""
+    """One line of the findings bar: its sentence, and ``action`` (``reason``, ``prescription`` …, or empty)."""
 
     text: str
     severity: Severity
@@ -45,7 +46,8 @@ class ChartState:
     nothing can be changed (empty: editable); ``gates`` name what is missing, each with an ``action`` that leads there;
     ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn and ``raw`` is what was
     read. ``doctor`` signs exemptions. ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name``
-    are ready to show.
+    are ready to show. ``supply`` is what the prescription written last supplies; the board tells how far it reaches in
+    a plan, at rest or in a drag.
     """
 
     plan: Plan | None
@@ -67,6 +69,7 @@ class ChartState:
     scheme_name: str = ""
     policy_name: str = ""
     effect_words: tuple[tuple[str, str], ...] = ()
+    supply: Supplied | None = field(default=None, repr=False)
 
     @property
     def today_number(self) -> int | None:

@@ -10,7 +10,7 @@ from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.backdrop import base_line, grid, past_of, plot_ground
 from baclodesk.gui.chart.bars import fill_items, outline_items, outline_of, steps_of
 from baclodesk.gui.chart.cutting import cut_around
-from baclodesk.gui.chart.extras import extra_rooms
+from baclodesk.gui.chart.extras import extra_rooms, upright_rooms
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
@@ -59,8 +59,8 @@ def lay_steps(
     badges = badge_rooms(shown, bars, scale, metrics)
     kept_off = [*taken, *(badge.area.grown(2) for badge in badges.values())]
     if captions is None:
-        line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
-        captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *line])
+        lines = upright_rooms((*flag, *shown.marks))
+        captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *lines])
     else:
         captions = tuple(c for c in captions if _is_free(label_area(c, metrics), kept_off))
     knobs = knob_items(shown, bars, scale, index)

@@ -56,7 +56,7 @@ def _whole(board: Board, plan: Plan) -> tuple[Field, Field, Field]:
             (texts("chart.field.top_on", mg=texts.mg(top), day=wording.day(texts, day)),),
             _kg(board, top),
         ),
-        Field(texts("chart.field.effect"), _totals(board, plan, None), (finding,)),
+        Field(texts("chart.field.effect"), _totals(board, plan, None), (*_supply(board, plan, None), finding)),
     )
 
 
@@ -121,6 +121,8 @@ def _effect(board: Board, plan: Plan, index: int) -> Field:
         strong.append(texts("chart.field.later", change=unit))
     strong += _totals(board, plan, base)
     light = [_end(board, plan, base)]
+    if base is not None:
+        light += _supply(board, plan, base)
     limit = _limit(board, plan, index)
     if limit:
         light.append(limit)
@@ -147,6 +149,18 @@ def _totals(board: Board, plan: Plan, base: Plan | None) -> tuple[str, ...]:
     if old is None or old == total:
         return (words,)
     return (texts("chart.field.total_change", old=texts.tablets(old), tablets=words.replace(" ", NBSP)),)
+
+
+def _supply(board: Board, plan: Plan, base: Plan | None) -> tuple[str, ...]:
+    """Say to which day the tablets prescribed reach; beside a ``base`` only when that moved."""
+    texts, until = board.texts, board.supply_until(plan)
+    if base is None:
+        return () if until is None else (texts("chart_more.supply_to", day=wording.day(texts, until)),)
+    before = board.supply_until(base)
+    if before == until:
+        return ()
+    old, now = (texts("chart_more.supply_whole") if day is None else wording.day(texts, day) for day in (before, until))
+    return (texts("chart_more.supply_moved", old=old, day=now),)
 
 
 def _limit(board: Board, plan: Plan, index: int) -> str:

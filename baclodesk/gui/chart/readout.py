@@ -14,8 +14,10 @@ from baclodesk.gui.chart.readings import Field, fields
 from baclodesk.gui.chart.theme import BODY, SMALL, ChartTheme
 
 _PAD, _GAP, _MARK = 14.0, 12.0, 18.0
-_ROWS = ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 6))
+_ROWS = ((390.0, 2), (320.0, 3), (212.0, 4), (175.0, 5), (0.0, 7))
 """Widths of a field in pixels (at 100 %), and the lines under its title from that width on."""
+_LARGE, _ROWS_LARGE = 1.4, ((340.0, 2), (262.0, 3), (150.0, 4), (0.0, 6))
+"""From this text scale on fewer lines do: large letters can be written smaller before anything is left out."""
 _SMALLER = (1.0, 0.92, 0.85, 0.78, 0.7, 0.6)
 """What has no room at the usual size is written smaller, never below ``_LEAST`` pixels, before anything is left out."""
 _LEAST = 11.0
@@ -72,7 +74,7 @@ class Readout(QWidget):
 
     @property
     def _rows(self) -> int:
-        """Lines of a field under its title: 2 when it is wide enough, else 3 to 6."""
+        """Lines of a field under its title: 2 when it is wide enough, else 3 to 7."""
         return _rows(self.width(), self.theme.text_scale)
 
     @override
@@ -238,7 +240,7 @@ class Readout(QWidget):
 def _rows(width: float, text_scale: float) -> int:
     """Give the lines of a field in a readout of ``width`` pixels."""
     per = width / 3 / text_scale
-    return next(rows for least, rows in _ROWS if per >= least)
+    return next(rows for least, rows in (_ROWS_LARGE if text_scale >= _LARGE else _ROWS) if per >= least)
 
 
 def _flow(words: Sequence[str], metrics: QFontMetricsF, width: float) -> Iterator[str]:

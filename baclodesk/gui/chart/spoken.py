@@ -10,12 +10,14 @@ from baclodesk.gui.chart import wording
 from baclodesk.services.texts import Texts
 
 
-def summary(texts: Texts, plan: Plan, current: int | None) -> str:
-    """Say the whole chart in one sentence, for readers."""
+def summary(texts: Texts, plan: Plan, current: int | None, tablets_until: int | None = None) -> str:
+    """Say the whole chart in one sentence, for readers; ``tablets_until``: the last day that the tablets cover."""
     if not plan.stages:
         return texts("chart.name.empty")
     doses = [stage.daily_mg for stage in plan.stages]
     tail = texts("chart.name.open_tail") if plan.is_open else ""
+    if tablets_until is not None:
+        tail += texts("chart_spoken.tablets_until", day=tablets_until)
     if current is not None:
         tail += texts("chart.name.current", stage=current + 1)
     return texts(

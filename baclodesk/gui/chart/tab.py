@@ -244,7 +244,8 @@ class TitrationTab(QWidget):
         self.close_form()
         self._order_focus()
         if board.plan is not None:
-            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, board.index))
+            until = board.supply_until(board.plan)
+            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, board.index, until))
 
     def _choose_page(self) -> None:
         board = self.board

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.practice import Practice
+from baclodesk.domain.supplied import Supplied
 from baclodesk.services.issuing import Paper
 from baclodesk.services.texts import Texts
 
@@ -20,7 +21,8 @@ class Made:
     """A finished PDF with its kind; ``is_draft`` says that DRAFT stands across it.
 
     ``sheets`` are the pages that must begin a new sheet of paper; ``unprintable`` the letters that stand as hollow
-    boxes. ``kept`` is the name under which a paper from the archive is kept; it is not kept again.
+    boxes. ``kept`` is the name under which a paper from the archive is kept; it is not kept again. ``supply`` is what a
+    prescription supplies; one from the archive supplies nothing a second time.
     """
 
     kind: str
@@ -32,11 +34,12 @@ class Made:
     sheets: tuple[int, ...] = (1,)
     unprintable: str = field(default="", repr=False)
     kept: str = ""
+    supply: Supplied | None = field(default=None, repr=False)
 
     @property
     def paper(self) -> Paper:
         """What the record remembers of it."""
-        return Paper(self.kind, self.data, self.pages, self.revision, self.language)
+        return Paper(self.kind, self.data, self.pages, self.revision, self.language, self.supply)
 
     def file_name(self, on: datetime) -> str:
         """Give a file name in the document's language that tells nothing about the patient."""
@@ -66,7 +69,17 @@ def make(order: Order) -> Made:
     issue = record.current_issue
     revision = issue.revision if issue is not None and order.kind in OF_PLAN and not done.draft else None
     letters = "".join(dict.fromkeys("".join(letters for _key, letters in done.unprintable)))
-    return Made(order.kind, done.data, done.pages, done.language, revision, done.draft, done.sheets, letters)
+    return Made(
+        order.kind,
+        done.data,
+        done.pages,
+        done.language,
+        revision,
+        done.draft,
+        done.sheets,
+        letters,
+        supply=done.supply,
+    )
 
 
 def refused_words(error: Exception, texts: Texts) -> str:

@@ -22,6 +22,8 @@ from ..patient.page import Work
 from .gates import damage_of, gates_of, lock_of, raw_values
 
 CONSENSUS = "consensus"
+SUPPLY = frozenset({"supply_before_visit", "supply_ended"})
+"""Findings that a prescription settles."""
 
 
 class SessionHost:
@@ -58,6 +60,7 @@ class SessionHost:
             scheme_name=scheme.name(texts.language) if scheme is not None else "",
             policy_name=policy.name(texts.language),
             effect_words=effect_words(texts),
+            supply=record.supply,
         )
 
     def texts(self) -> Texts:
@@ -80,6 +83,8 @@ class SessionHost:
             action = "intake"
         elif item.severity is Severity.STOP and not item.answered:
             action = "reason"
+        elif item.code in SUPPLY:
+            action = "prescription"
         return FindingLine(
             text=sentence(self._desk.texts, item, self._desk.library),
             severity=item.severity,

@@ -206,6 +206,8 @@ class TitrationPage(QWidget):
             self.question_wanted.emit(line.action)
         elif line.action == "start":
             self.chart.commands.run("first_day")
+        elif line.action == "prescription":
+            self.paper_wanted.emit(line.action)
         else:
             self.issue_wanted.emit(line.key)
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 from baclodesk.domain.checks import check_plan
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.plan import Plan
+from baclodesk.domain.supplied import Supplied, supplied
 from baclodesk.domain.visit import Effect, Visit
 from baclodesk.gui.chart.host import ChartState, FindingLine, Revision
 from baclodesk.services import findings_text
@@ -63,6 +64,7 @@ class StandIn:
         self.issued: tuple[Revision, ...] = ()
         self.visits: tuple[Visit, ...] = ()
         self.weight: Fraction | None = Fraction(62)
+        self.supply: Supplied | None = None
         self.stack = QUndoStack()
         self.commits: list[str] = []
         self.begun: list[str] = []
@@ -88,6 +90,7 @@ class StandIn:
             doctor="Dr M. Laurent",
             scheme_name=scheme.name(self.language) if scheme else "",
             effect_words=words,
+            supply=self.supply,
         )
 
     def texts(self) -> Texts:
@@ -126,6 +129,13 @@ class StandIn:
 
     def follow(self, line: FindingLine) -> None:
         self.followed.append(line)
+
+
+def prescribed(window: StandIn, first_day: int, days: int) -> StandIn:
+    """Write a prescription for so many days of the window's plan."""
+    assert window.plan is not None
+    window.supply = supplied(window.plan, first_day, first_day + days - 1, window.today, as_needed=True)
+    return window
 
 
 def running(language: str = "en") -> StandIn:

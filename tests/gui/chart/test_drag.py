@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from baclodesk.domain.chart_list import Label
 from baclodesk.domain.plan import Exemption
 from baclodesk.gui.chart import gestures
 from baclodesk.gui.chart.targets import TargetKind
-from tests.gui.chart.conftest import CTRL, LEFT, NONE, RIGHT, SHIFT, Make
-from tests.gui.chart.stand_in import StandIn, consensus, running
+from tests.gui.chart.conftest import CTRL, LEFT, NONE, RIGHT, SHIFT, Hand, Make
+from tests.gui.chart.stand_in import StandIn, consensus, prescribed, running
 
 FIVES = [5] * 14 + [None]
 
@@ -621,4 +622,35 @@ def test_the_release_of_the_shift_key_ends_the_fine_pace(made: Make) -> None:
         assert isinstance(state, gestures.Dragging)
         paces.append(state.fine)
     assert paces == [True, False]
+    hand.release()
+
+
+def _magnet(hand: Hand) -> tuple[str, Fraction] | None:
+    state = hand.chart.state
+    assert isinstance(state, gestures.Dragging)
+    return state.magnet
+
+
+def test_an_edge_catches_on_the_day_on_which_the_tablets_end_with_its_stage(made: Make) -> None:
+    hand = made(prescribed(StandIn(consensus()), 1, 48))
+    board = hand.tab.board
+    hand.press(hand.edge(9))
+    hand.by_days(3)
+    assert _magnet(hand) == ("tablets end", 8)
+    assert hand.chart.steps is not None
+    assert "tablets end" in {item.text for item in hand.chart.steps.layers["over"] if isinstance(item, Label)}
+    hand.release()
+    assert board.plan is not None
+    assert board.supply_until(board.plan) == 48 == board.plan.spans()[8].last_day
+    hand.press(hand.edge(9))
+    hand.by_days(1)
+    hand.move(hand.spot - QPoint(round(hand.per_day), 0), SHIFT)
+    assert _magnet(hand) is None, "Shift lets go of every magnet"
+    hand.release()
+
+
+def test_without_a_prescription_no_edge_catches_on_tablets(made: Make) -> None:
+    hand = made()
+    hand.press(hand.edge(9))
+    assert "tablets end" not in {name for _length, name in hand.chart.desk._magnets}
     hand.release()

@@ -16,8 +16,10 @@ from baclodesk.domain.handles import Handle, HandleKind, Reason
 from baclodesk.domain.plain import plan_from_dict
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.schedule import of_plan
+from baclodesk.domain.supplied import covered_until, supplied
 from baclodesk.domain.walls import breaches
 from baclodesk.gui.chart import edges
+from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.frame import View, frame_of
 from baclodesk.gui.chart.knobs import knob_area, knob_points
@@ -25,6 +27,7 @@ from baclodesk.gui.chart.lanes import lane_items, plot_marks
 from baclodesk.gui.chart.layout import Steps, lay_steps
 from baclodesk.gui.chart.paint_qt import Inks
 from baclodesk.gui.chart.shown import Shown
+from baclodesk.gui.chart.supply_mark import supply_marks
 from baclodesk.gui.chart.targets import EMPTY, Stop, Target, TargetKind, Zones, hit
 from baclodesk.gui.chart.theme import LIGHT
 from baclodesk.services.library import Library
@@ -32,7 +35,7 @@ from baclodesk.services.plan_picture import PRINT_LOOKS, layout_print
 from baclodesk.services.plan_scale import Bar, bars_of, day_step, dose_ticks
 from baclodesk.services.texts import Texts
 from tests.conftest import FIXTURES
-from tests.gui.chart.stand_in import consensus, running
+from tests.gui.chart.stand_in import StandIn, consensus, prescribed, running
 
 TEXTS = {code: Texts(code) for code in ("en", "fr")}
 
@@ -190,6 +193,116 @@ def test_an_overdue_review_is_a_line_with_its_day_and_what_follows_is_pale(qtbot
     steps, _ = _laid(state.plan, 900, 1.0, marks=marks)
     for label in _doses(steps):
         assert not any(_touches(item, label_area(label, metrics), metrics) for item in marks if isinstance(item, Label))
+
+
+def _board(plan: Plan, until: int, language: str = "en") -> Board:
+    """A board with tablets that reach to day ``until`` of a plan."""
+    window = StandIn(plan, language=language, today=plan.start or date(2026, 11, 1))
+    return Board(prescribed(window, 1, until))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [470, 694, 900, 1600])
+def test_the_end_of_the_tablets_is_a_line_whose_words_cover_no_dose_and_no_other_word(
+    qtbot: QtBot, width: int, scale: float, language: str
+) -> None:
+    metrics, named = inks(scale), 0
+    for until in range(2, 84, 3):
+        board = _board(consensus(), until, language)
+        plan = board.plan
+        assert plan is not None
+        view = View(width=width, height=520.0 if scale < 1.5 else 700.0).fit(plan, metrics.ascent("dose"))
+        frame = frame_of(plan, view, metrics, board.texts, scale)
+        marks = supply_marks(board, frame, metrics, ())
+        x = round(frame.scale.x(until))
+        assert marks[0] == Line(x, frame.scale.top, x, frame.scale.base, "supply")
+        steps, _ = _laid(plan, width, scale, marks=marks, today=34)
+        words = [item for item in marks if isinstance(item, Label)]
+        named += len(words)
+        for label in words:
+            day = board.texts("chart.day.short", day=until)
+            assert label.text in (board.texts("chart_more.supply_to", day=day), day)
+            area = label_area(label, metrics)
+            assert area.inside(frame.scale.plot)
+            assert not any(area.meets(label_area(dose, metrics)) for dose in _doses(steps))
+            assert not any(area.meets(label_area(caption, metrics)) for caption in steps.captions)
+            for item in steps.layers["outline"]:
+                assert not _touches(item, area, metrics), until
+        for caption in steps.captions:
+            assert not _touches(marks[0], label_area(caption, metrics), metrics), "no line runs through a name"
+        assert steps.hidden == _laid(plan, width, scale, today=34)[0].hidden, "no dose gives way to it"
+    assert named >= 20
+
+
+def test_words_that_find_no_clear_place_are_left_out_and_the_line_stays(qtbot: QtBot) -> None:
+    board, metrics = _board(consensus(), 40), inks(1.0)
+    assert board.plan is not None
+    frame = frame_of(board.plan, View(width=900, height=520).fit(board.plan, 12), metrics, board.texts, 1.0)
+    rows = int((frame.scale.base - frame.scale.top) / metrics.ascent("reached.name"))
+    full = [
+        Label(frame.scale.left, frame.scale.top + row * metrics.ascent("reached.name"), "m" * 200, "reached.name")
+        for row in range(rows + 1)
+    ]
+    assert [type(item) for item in supply_marks(board, frame, metrics, full)] == [Line]
+
+
+def test_no_end_of_the_tablets_is_drawn_without_one_or_out_of_sight(qtbot: QtBot) -> None:
+    metrics = inks(1.0)
+    board = _board(consensus(), 40)
+    assert board.plan is not None
+    view = View(width=900, height=520).fit(board.plan, 12)
+    frame = frame_of(board.plan, view, metrics, board.texts, 1.0)
+    assert len(supply_marks(board, frame, metrics, ())) == 2
+    later = frame_of(board.plan, replace(view, first=40.0, days=30.0), metrics, board.texts, 1.0)
+    assert supply_marks(board, later, metrics, ()) == ()
+    bare = Board(StandIn(consensus()))
+    assert supply_marks(bare, frame, metrics, ()) == ()
+    ample = _board(consensus().with_stages(consensus().stages[:5]), 40)
+    assert supply_marks(ample, frame, metrics, ()) == ()
+
+
+@pytest.mark.parametrize(("days", "style"), [(14, "supply.name.past"), (60, "supply.name")])
+def test_the_words_have_the_ground_of_the_days_they_stand_in(qtbot: QtBot, days: int, style: str) -> None:
+    board, metrics = Board(prescribed(running(), 1, days)), inks(1.0)
+    assert board.plan is not None
+    frame = frame_of(board.plan, View(width=900, height=520).fit(board.plan, 12), metrics, board.texts, 1.0)
+    _line, words = supply_marks(board, frame, metrics, ())
+    assert words.style == style
+    assert LIGHT.looks[style].halo == (LIGHT.past if days == 14 else LIGHT.ground)
+
+
+def test_an_offer_is_drawn_with_its_own_end_of_the_tablets_and_a_drag_with_that_before_it(qtbot: QtBot) -> None:
+    metrics = inks(1.0)
+    board = _board(consensus(), 40)
+    plan = board.plan
+    assert plan is not None
+    other = plan.with_stages((*plan.stages[:4], replace(plan.stages[4], days=30), *plan.stages[5:]))
+    until = board.supply_until(other)
+    assert until is not None
+    assert until > 40
+    frame = frame_of(plan, View(width=900, height=520).fit(plan, 12), metrics, board.texts, 1.0)
+
+    def lines() -> list[float]:
+        return [item.x1 for item in supply_marks(board, frame, metrics, ()) if isinstance(item, Line)]
+
+    board.preview = other
+    assert lines() == [round(frame.scale.x(40))]
+    board.preview = None
+    board.show_preview(other)
+    assert lines() == [round(frame.scale.x(until))]
+
+
+def test_the_end_of_the_tablets_kept_for_the_drag_is_that_of_the_domain() -> None:
+    for plan in fixtures().values():
+        dated = replace(plan, start=date(2026, 11, 1))
+        facts = Facts(TEXTS["en"], plan.products)
+        for days in (1, 20, 60):
+            given = supplied(dated, 1, days, date(2026, 11, 1), as_needed=True)
+            assert given is not None
+            found = facts.supply_until(dated, given)
+            assert found == covered_until(dated, given)
+            assert found is None or found >= days
 
 
 def test_bars_touch_and_the_dose_axis_begins_at_nought(qtbot: QtBot) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from baclodesk.domain.plan import Plan
+from baclodesk.domain.supplied import DailyTablets, Supplied, covered_until
+from baclodesk.gui.chart import facts
 from baclodesk.gui.chart.readout import Readout
 from baclodesk.gui.chart.theme import LIGHT
 from tests.gui.chart.conftest import Make
-from tests.gui.chart.stand_in import running
+from tests.gui.chart.stand_in import consensus, prescribed, running
 
 
 def _cut(readout: Readout) -> list[str]:
@@ -29,13 +35,14 @@ def _cut(readout: Readout) -> list[str]:
     return wrong
 
 
+@pytest.mark.parametrize("days", [0, 28])
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize(
     ("scale", "width"),
     [(1.0, 430), *((scale, width) for scale in (1.0, 1.5, 2.0) for width in (650, 700, 760, 900, 1100, 1400))],
 )
-def test_nothing_of_the_readout_is_cut(made: Make, language: str, scale: float, width: int) -> None:
-    window = running()
+def test_nothing_of_the_readout_is_cut(made: Make, language: str, scale: float, width: int, days: int) -> None:
+    window = running() if not days else prescribed(running(), 34, days)
     window.language = language
     hand = made(window, width=width, height=900)
     hand.tab.set_theme(LIGHT.scaled(scale))
@@ -51,4 +58,89 @@ def test_nothing_of_the_readout_is_cut(made: Make, language: str, scale: float, 
     hand.by_days(11)
     assert "+11" in str(readout.fields)
     assert _cut(readout) == []
+    hand.release()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.4, 2.0])
+def test_the_longest_reading_is_whole_at_every_width(made: Make, language: str, scale: float) -> None:
+    window = running(language)
+    assert window.plan is not None
+    *before, last = window.plan.stages
+    window.plan = window.plan.with_stages((*before, replace(last, days=30)))
+    hand = made(prescribed(window, 34, 28), width=1300, height=900)
+    hand.tab.set_theme(LIGHT.scaled(scale))
+    hand.press(hand.edge(9))
+    hand.by_days(11)
+    readout = hand.tab.readout
+    assert "D61 → D64" in str(readout.fields) or "J61 → J64" in str(readout.fields)
+    for width in range(round(430 * scale), round(1500 * scale), 10):
+        readout.resize(width, readout.heightForWidth(width))
+        assert _cut(readout) == [], width
+    hand.release()
+
+
+def test_the_readout_says_how_far_the_tablets_reach_and_in_a_drag_when_that_moves(made: Make) -> None:
+    hand = made(prescribed(running(), 34, 28))
+    board, readout = hand.tab.board, hand.tab.readout
+    assert "tablets to D61" in readout.fields[2].light
+    hand.press(hand.edge(13))
+    hand.by_days(3)
+    assert not [words for words in readout.fields[2].light if "supply" in words], "they end before the stage does"
+    hand.release()
+    assert "tablets to D61" not in str(readout.fields), "a stage is selected: the line of the chart says it"
+    hand.press(hand.edge(9))
+    hand.by_days(3)
+    assert "supply D61 → D62" in readout.fields[2].light
+    hand.key(Qt.Key.Key_Escape)
+    hand.release()
+    hand.window.plan = consensus().with_stages((*consensus().stages[:11], replace(consensus().stages[11], days=30)))
+    hand.tab.refresh()
+    hand.press(hand.edge(12))
+    hand.by_days(-25)
+    assert "supply D61 → whole plan" in readout.fields[2].light
+    hand.release()
+    assert board.plan is not None
+    assert board.supply_until(board.plan) is None
+    hand.press(hand.edge(12))
+    hand.by_days(25)
+    assert "supply whole plan → D61" in readout.fields[2].light
+    hand.release()
+
+
+def test_the_reading_of_a_drag_works_the_end_out_once_for_each_plan(
+    made: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = made(prescribed(running(), 34, 28))
+    reckoned: list[int] = []
+
+    def counted(plan: Plan, given: Supplied, daily: DailyTablets) -> int | None:
+        reckoned.append(id(plan))
+        return covered_until(plan, given, daily)
+
+    monkeypatch.setattr(facts, "covered_until", counted)
+    hand.press(hand.edge(9))
+    hand.by_days(3)
+    hand.tab.readout.refresh()
+    begun = len(reckoned)
+    assert len(set(reckoned)) == begun, "no plan twice"
+    for _ in range(5):
+        hand.tab.readout.refresh()
+        hand.chart.repaint()
+    assert len(reckoned) == begun
+    hand.move(hand.spot + QPoint(round(2 * hand.per_day), 0))
+    hand.tab.readout.refresh()
+    assert len(reckoned) == begun + 1, "the plan before the drag is at hand"
+    hand.release()
+
+
+def test_without_a_prescription_nothing_is_reckoned_or_said(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("reckoned")
+
+    monkeypatch.setattr(facts, "covered_until", never)
+    hand = made(running())
+    hand.press(hand.edge(9))
+    hand.by_days(3)
+    assert "supply" not in str(hand.tab.readout.fields)
     hand.release()

@@ -10,7 +10,7 @@ from baclodesk.gui.chart.speech import ChartNode, StageNode
 from baclodesk.gui.chart.tab import TitrationTab
 from baclodesk.gui.chart.theme import LIGHT
 from tests.gui.chart.conftest import CTRL, Hand, Make
-from tests.gui.chart.stand_in import StandIn, consensus, running
+from tests.gui.chart.stand_in import StandIn, consensus, prescribed, running
 
 
 def _node(hand: Hand) -> ChartNode:
@@ -112,6 +112,12 @@ def test_the_whole_chart_is_summed_up_in_one_sentence(made: Make) -> None:
     hand = made()
     summary = hand.chart.accessibleDescription().replace("\u00a0", " ")
     assert summary == "15 stages, 10 mg to 200 mg per day, day 1 to 70, then open"
+    hand.tab.board.select(7)
+    hand.tab.refresh()
+    prescribed(hand.window, 1, 28)
+    hand.tab.refresh()
+    summary = hand.chart.accessibleDescription().replace("\u00a0", " ")
+    assert summary.endswith("then open; tablets to day 28; stage 7 is current")
     french = made(StandIn(consensus("fr"), language="fr"))
     assert french.chart.accessibleDescription().startswith("15 paliers")
 

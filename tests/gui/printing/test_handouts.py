@@ -73,6 +73,8 @@ def test_all_papers_due_are_printed_each_with_its_row_in_the_dossier(
         f"BacloDesk: {Texts('en')(f'documents.name.{kind}')}" for kind in wanted
     ]
     assert record(store).consent.state is ConsentState.PRINTED
+    assert [item.kind for item in noted if item.supply is not None] == ["prescription"]
+    assert record(store).supply is not None
 
 
 def test_nothing_is_due_twice_and_a_new_revision_makes_its_papers_due_again(
