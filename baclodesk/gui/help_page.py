@@ -1,4 +1,4 @@
-"""Help: the keys, where the program's numbers come from, and the reference. A plain page in the same window."""
+"""Help: the keys, the signs of the chart, where the numbers come from, the reference. A plain page in the window."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class HelpPage(Leaf):
         self.title.setText(texts("help.title"))
         self.back.setText(texts("help.back"))
         self.reference.prepare(texts)
-        asked = (texts.language, self._desk.practice.own_policies, self._desk.theme.scale > _LARGE)
+        asked = (texts.language, self._desk.practice.own_policies, self._desk.theme.scale, self._desk.theme.colours)
         if self._written == asked:
             return
         self._written = asked
@@ -110,8 +110,26 @@ class HelpPage(Leaf):
                     grid.addWidget(words, place, 1)
             self._rows.addLayout(grid)
             self._rows.addSpacing(12)
+        self._write_signs(texts)
         self._write_sources(texts)
         self._rows.addStretch(1)
+
+    def _write_signs(self, texts: Texts) -> None:
+        """Show what the marks of the chart mean, drawn as the chart draws them."""
+        from .chart.legend import SIGNS, SignPicture
+        from .chart.theme import from_colours
+
+        theme = from_colours(self._desk.theme.colours, self._desk.theme.scale)
+        self._rows.addWidget(label("title", texts("help.signs.title"), wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for place, name in enumerate(SIGNS):
+            grid.addWidget(SignPicture(name, theme), place, 0)
+            grid.addWidget(label(text=texts(f"help.signs.{name}"), wrap=True), place, 1)
+        self._rows.addLayout(grid)
+        self._rows.addSpacing(12)
 
     def _write_sources(self, texts: Texts) -> None:
         from baclodesk.services.findings_text import citation

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from baclodesk.gui.chart import keys
+from baclodesk.gui.chart.legend import SIGNS, SignPicture
 from baclodesk.gui.desk import Desk
 from baclodesk.gui.frame import Frame
 from baclodesk.gui.help_page import KEYS
@@ -107,6 +108,22 @@ def test_help_shows_keys_and_sources_in_the_language(qtbot: QtBot, place: Workpl
     assert place.help.title.text() == "Aide"
     QTest.keyClick(place.help, Qt.Key.Key_Escape)
     assert place.pages.currentWidget() is place.welcome
+
+
+def test_help_draws_every_sign_of_the_chart_in_its_colours(qtbot: QtBot, place: Workplace, desk: Desk) -> None:
+    seen: dict[str, set[bytes]] = {}
+    for choice in ("light", "dark"):
+        desk.theme.choose(choice, 100)
+        QTest.keyClick(place, Qt.Key.Key_F1)
+        pictures = place.help.findChildren(SignPicture)
+        assert [picture.objectName() for picture in pictures] == [f"sign.{name}" for name in SIGNS]
+        for picture in pictures:
+            image = picture.grab().toImage()
+            colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+            assert len(colours) > 1, picture.objectName()
+            seen.setdefault(picture.objectName(), set()).add(bytes(image.constBits()))
+        QTest.keyClick(place.help, Qt.Key.Key_Escape)
+    assert {len(looks) for looks in seen.values()} == {2}
 
 
 def test_keys_of_the_window_reach_tabs_print_and_redo(qtbot: QtBot, place: Workplace, store: FakeStore) -> None:
