@@ -68,11 +68,10 @@ class Acts(QObject):
     def hold(self, days: int | None = None) -> None:
         """Stay longer at the stage's dose."""
         more = days or self.pace.hold_days
-        texts = self.board.texts
         self._with_stage(
             lambda stage: self.board.edit(
                 lambda plan: edits.hold(plan, stage.uid, more),
-                texts("chart.change.hold", stage=self._number(stage.uid), days=more),
+                wording.step("hold", stage=self._number(stage.uid), days=more),
             )
         )
 
@@ -81,12 +80,9 @@ class Acts(QObject):
         return self.board.plan.index_of(uid) + 1
 
     def _verb(self, key: str, make: Callable[[Plan, int], Plan], **values: object) -> None:
-        texts = self.board.texts
-
         def do(stage: Stage) -> None:
             day = self.from_day(stage.uid)
-            text = texts(f"chart.change.{key}", day=wording.day(texts, day), **values)
-            self.board.edit(lambda plan: make(plan, day), text)
+            self.board.edit(lambda plan: make(plan, day), wording.step(key, day=wording.day_of(day), **values))
 
         self._with_stage(do)
 
@@ -113,7 +109,7 @@ class Acts(QObject):
         """Let the last stage run on."""
         plan = self.board.plan
         if plan is not None and plan.stages:
-            self.board.edit(edits.open_end, self.board.texts("chart.change.opened", stage=len(plan.stages)))
+            self.board.edit(edits.open_end, wording.step("opened", stage=len(plan.stages)))
 
     # --- structure
 
@@ -125,8 +121,8 @@ class Acts(QObject):
                 board.refuse(texts("chart.refusal.history"))
                 return
             before = {s.uid for s in board.plan.stages} if board.plan else set()
-            text = texts(f"chart.change.{key}", stage=self._number(stage.uid))
-            done = board.edit(lambda plan: make(plan, stage.uid), text, within_walls=True)
+            words = wording.step(key, stage=self._number(stage.uid))
+            done = board.edit(lambda plan: make(plan, stage.uid), words, within_walls=True)
             if done and board.plan is not None:
                 fresh = [s.uid for s in board.plan.stages if s.uid not in before]
                 if fresh:
@@ -188,8 +184,8 @@ class Acts(QObject):
                 board.refuse(why)
                 return
             first = day - board.plan.spans()[board.plan.index_of(stage.uid)].first_day
-            text = board.texts("chart.change.split", stage=self._number(stage.uid), days=first)
-            board.edit(lambda plan: edits.split(plan, stage.uid, first), text)
+            words = wording.step("split", stage=self._number(stage.uid), days=first)
+            board.edit(lambda plan: edits.split(plan, stage.uid, first), words)
 
         self._with_stage(do)
 
@@ -209,8 +205,8 @@ class Acts(QObject):
                 return
             pair = (stage.daily_mg, plan.stages[number].daily_mg)
             keep = min(pair) if keep_first else max(pair)
-            text = board.texts("chart.change.merge", stage=number, next=number + 1, mg=board.texts.mg(keep))
-            board.edit(lambda p: edits.merge(p, stage.uid, keep), text, within_walls=True)
+            words = wording.step("merge", stage=number, next=number + 1, mg=wording.mg_of(keep))
+            board.edit(lambda p: edits.merge(p, stage.uid, keep), words, within_walls=True)
 
         self._with_stage(do)
 
@@ -233,7 +229,7 @@ class Acts(QObject):
                 plan = edits.delete(plan, uid, close_gap=True)
             return plan
 
-        board.edit(all_gone, board.texts("chart.change.delete_many", count=len(uids)), within_walls=True)
+        board.edit(all_gone, wording.step("delete_many", count=len(uids)), within_walls=True)
 
     # --- clipboard
 
@@ -260,8 +256,8 @@ class Acts(QObject):
         if uid is not None and self.is_history(uid, "insert"):
             board.refuse(board.texts("chart.refusal.history"))
             return
-        text = board.texts("chart.change.paste", count=len(stages))
-        board.edit(lambda p: edits.paste_after(p, uid, stages), text, within_walls=True)
+        words = wording.step("paste", count=len(stages))
+        board.edit(lambda p: edits.paste_after(p, uid, stages), words, within_walls=True)
 
     def end_on(self, day: int) -> None:
         """End the current stage on a day (number from 1)."""

@@ -186,14 +186,14 @@ class ChartEffects(ChartCanvas):
 
     def _commit(self, effect: gestures.Committed) -> None:
         board = self.board
-        text = wording.change(board.texts, effect.base, effect.plan, effect.handle, effect.old, effect.new)
+        words = wording.change_of(effect.base, effect.plan, effect.handle, effect.old, effect.new)
         self._pan_timer.stop()
         board.stop = None
         wall = board.wall
         self._ghost = effect.base if not self.still else None
         current = board.current
         board.preview = None
-        if not board.execute(effect.plan, text):
+        if not board.execute(effect.plan, words):
             self._ghost = None
             self._end_drag()
             return
