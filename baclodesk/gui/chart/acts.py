@@ -65,6 +65,12 @@ class Acts(QObject):
         history = self.board.history
         return first if history is None else max(first, history + 1)
 
+    def _here(self, day: int | None) -> int | None:
+        """Give the day where it lies in the current stage, else None."""
+        plan, uid = self.board.plan, self.board.current
+        index = None if plan is None or day is None else plan.stage_index_on(day)
+        return day if plan is not None and index is not None and plan.stages[index].uid == uid else None
+
     def hold(self, days: int | None = None) -> None:
         """Stay longer at the stage's dose."""
         more = days or self.pace.hold_days
@@ -79,17 +85,19 @@ class Acts(QObject):
         assert self.board.plan is not None
         return self.board.plan.index_of(uid) + 1
 
-    def _verb(self, key: str, make: Callable[[Plan, int], Plan], **values: object) -> None:
+    def _verb(
+        self, key: str, make: Callable[[Plan, int], Plan], not_before: int | None = None, **values: object
+    ) -> None:
         def do(stage: Stage) -> None:
-            day = self.from_day(stage.uid)
+            day = max(self.from_day(stage.uid), not_before or 1)
             self.board.edit(lambda plan: make(plan, day), wording.step(key, day=wording.day_of(day), **values))
 
         self._with_stage(do)
 
     def step_back(self) -> None:
-        """Go back to the last lower dose, then try again."""
-        days = self.pace.back_days
-        self._verb("step_back", lambda plan, day: courses.step_back(plan, day, days), days=days)
+        """Go back to the last lower dose, then try again; from the cursor's day on where that is later."""
+        days, at = self.pace.back_days, self._here(self.cursor_day)
+        self._verb("step_back", lambda plan, day: courses.step_back(plan, day, days), at, days=days)
 
     def cap(self) -> None:
         """It came back: stay below."""
@@ -150,15 +158,18 @@ class Acts(QObject):
         first = max(span.first_day + least, (board.history or 0) + 1)
         return first, None if span.last_day is None else span.last_day - least + 1
 
-    def split_day(self) -> int | None:
-        """Give the day on which a split would begin the second part: the pointer's day, or the middle."""
+    def split_day(self, pointed: int | None = None) -> int | None:
+        """Give the day on which a split would begin the second part, so that both are long enough.
+
+        It is the day next to ``pointed`` (in the current stage, else that of the cursor), or the middle.
+        """
         if self.board.plan is None or self.board.current is None:
             return None
         first, last = self._split_days()
+        day = self._here(pointed) or self._here(self.cursor_day)
         if last is None:
-            return max(first, self.cursor_day or first)
-        day = self.cursor_day if self.cursor_day is not None else (first + last + 1) // 2
-        return min(max(day, first), max(last, first))
+            return max(first, day or first)
+        return min(max(day if day is not None else (first + last + 1) // 2, first), max(last, first))
 
     def why_no_split(self) -> str:
         """Say why the current stage cannot be split, or nothing."""
@@ -174,12 +185,24 @@ class Acts(QObject):
             return texts("chart.split.too_short", least=least, days=stage.days)
         return texts("chart.split.past")
 
-    def split(self) -> None:
-        """Split the current stage."""
+    def why_not_at(self) -> str:
+        """Say why the current stage cannot be split at the cursor's day though it can be elsewhere, or nothing."""
+        texts, cursor = self.board.texts, self._here(self.cursor_day)
+        if cursor is None or cursor == self.split_day():
+            return ""
+        first, last = self._split_days()
+        values = {"first": wording.day(texts, first), "day": wording.day(texts, cursor)}
+        if last is None:
+            return texts("chart_more.split_from", **values)
+        return texts("chart_more.split_between", last=wording.day(texts, last), **values)
+
+    def split(self, at: int | None = None) -> None:
+        """Split the current stage at a day that ``split_day`` gave, else at the cursor's day, or in the middle."""
         board = self.board
 
         def do(stage: Stage) -> None:
-            why, day = self.why_no_split(), self.split_day()
+            why = self.why_no_split() or ("" if at is not None else self.why_not_at())
+            day = self.split_day() if at is None else at
             if why or day is None or board.plan is None:
                 board.refuse(why)
                 return

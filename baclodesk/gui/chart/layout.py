@@ -15,6 +15,7 @@ from baclodesk.gui.chart.frame import Frame
 from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob_points
 from baclodesk.gui.chart.marks import breach_marks, wall_marks
 from baclodesk.gui.chart.overview import outside_items, overview_items
+from baclodesk.gui.chart.pointing import NOTHING, pointed_items
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.tags import badge_items, badge_rooms, hand_dots, tag_items
 from baclodesk.services.plan_picture import caption_place, policy_name
@@ -64,6 +65,12 @@ def lay_steps(
     knobs = knob_items(shown, bars, scale, index)
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, taken)
     captions = tuple(c for c in captions if _is_free(label_area(c, metrics), tag_areas))
+    pointed, sign = NOTHING
+    if shown.day is not None or shown.second is not None:
+        line = [Area(item.x1 - 3, item.y1, 6, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+        named = [label_area(caption, metrics) for caption in captions]
+        rooms = [*taken, *badges.values(), *named, *tag_areas, *line]
+        pointed, sign = pointed_items(shown, frame, bars, rooms, facts.texts, metrics)
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
@@ -79,11 +86,11 @@ def lay_steps(
         "doses": _doses(shown, bars, labels, words, scale, metrics),
         "badges": badge_items(badges),
         "hand": hand_dots(plan, bars, scale),
-        "knobs": knobs,
+        "knobs": [*pointed, *knobs] if pointed else knobs,
         "tags": tags,
         "overview": overview_items(plan, frame, facts),
         "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
-        "over": _overlaid(shown, frame, metrics),
+        "over": [*_overlaid(shown, frame, metrics), *sign],
     }
     return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 
