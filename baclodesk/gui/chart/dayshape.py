@@ -101,6 +101,7 @@ class DayShape(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         times = self._times()
         if self.plan is None or not times:
             painter.end()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.direction import held
 from baclodesk.gui.chart.frame import LANES
 from baclodesk.gui.chart.targets import Target
 
@@ -32,7 +33,7 @@ def open_menu(tab: TitrationTab, target: Target, point: object, day: int | None 
 
 
 def _add(tab: TitrationTab, menu: QMenu, words: str, command: str, key: str = "", *, enabled: bool = True) -> None:
-    action = menu.addAction(f"{words}\t{key}" if key else words)
+    action = menu.addAction(f"{held(words)}\t{key}" if key else held(words))
     action.setData(command)
     action.setEnabled(enabled)
     action.triggered.connect(lambda: tab.commands.run(command))
@@ -85,7 +86,7 @@ def _structure(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
     free = board.editable
     why, day = commands.why_no_split(), commands.split_day(pointed)
     split = why or texts("chart.menu.split", day=wording.day(texts, day or 1))
-    at = menu.addAction(f"{split}\tS")
+    at = menu.addAction(f"{held(split)}\tS")
     at.setData("split")
     at.setEnabled(free and not why)
     at.triggered.connect(lambda: commands.split(day))

@@ -13,6 +13,7 @@ from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.gui.chart import numbers, wording
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.direction import held
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -99,8 +100,8 @@ class StageModel(QAbstractTableModel):
         if name.startswith("time:") and self._plan is not None:
             at = int(name[5:])
             lists = [self._plan.times_at(index) for index in range(len(self._plan.stages))]
-            return next((times[at].name for times in lists if at < len(times)), "")
-        return self.board.texts(f"chart.table.{name}")
+            return held(next((times[at].name for times in lists if at < len(times)), ""))
+        return held(self.board.texts(f"chart.table.{name}"))
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from baclodesk.gui.chart import keys
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.cell_words import CellWords
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.stage_model import FIRST_TYPED, StageModel
 from baclodesk.gui.chart.theme import ChartTheme
@@ -50,6 +51,7 @@ class StageTable(QTableView):
         self.board, self.commands = board, commands
         self.stages = StageModel(board, self)
         self.setModel(self.stages)
+        self.setItemDelegate(CellWords(self))
         self._syncing = False
         self._stale = True
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
