@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -32,6 +34,16 @@ class StageModel(QAbstractTableModel):
         self._plan: Plan | None = board.shown
         self._spans = self._plan.spans() if self._plan else ()
         self._times = self._count()
+        self.asking: int | None = None
+
+    @contextmanager
+    def asked(self, uid: int | None) -> Iterator[None]:
+        """Remember, while an edit is done, which stage it is about; what is told meanwhile is said under its row."""
+        self.asking = uid
+        try:
+            yield
+        finally:
+            self.asking = None
 
     def _count(self) -> int:
         return max((len(stage.mg) for stage in self._plan.stages), default=0) if self._plan else 0
@@ -168,6 +180,11 @@ class StageModel(QAbstractTableModel):
             return False
         if handle.kind is HandleKind.END and text.lower() == board.texts("chart.inspector.open").lower():
             return False
+        with self.asked(handle.uid):
+            return self._set(plan, handle, text)
+
+    def _set(self, plan: Plan, handle: Handle, text: str) -> bool:
+        board = self.board
         wished = numbers.read_days(text) if handle.kind is HandleKind.END else numbers.read(text)
         if wished is None:
             board.refuse(board.texts("chart.refusal.number", text=text))
