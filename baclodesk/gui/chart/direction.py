@@ -8,5 +8,5 @@ _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
 def held(words: str) -> str:
-    """Give words that keep their order ("6 pm", "Reduce…") where Qt lays a line out from right to left."""
+    """Give words that keep their order ("6 pm", "1½", "Reduce…") where Qt lays a line out from right to left."""
     return f"{_FIRST_STRONG}{words}{_END}" if words and QGuiApplication.isRightToLeft() else words

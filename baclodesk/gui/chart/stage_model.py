@@ -120,8 +120,10 @@ class StageModel(QAbstractTableModel):
         if self._plan is None or not 0 <= index.row() < len(self._plan.stages):
             return None
         name = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.EditRole:
             return self._text(index.row(), name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return held(self._text(index.row(), name))
         if role == Qt.ItemDataRole.ToolTipRole and name == "dates":
             return wording.dates(self.board.texts, self._plan, index.row())
         if role in _WHOLE and name == "findings":
@@ -173,7 +175,7 @@ class StageModel(QAbstractTableModel):
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         handle = self._handle(index)
         text = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or handle is None or text == self.data(index):
+        if role != Qt.ItemDataRole.EditRole or handle is None or text == self.data(index, role):
             return False
         board, plan = self.board, self.board.plan
         if plan is None or handle.uid not in {stage.uid for stage in plan.stages}:

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from baclodesk.gui.chart import keys
 from baclodesk.gui.chart.board import WARN, Board
-from baclodesk.gui.chart.cell_words import CellWords
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.row_note import RowNote
 from baclodesk.gui.chart.stage_model import FIRST_TYPED, StageModel
@@ -55,7 +54,6 @@ class StageTable(QTableView):
         self._noted = board.plan
         self.stages = StageModel(board, self)
         self.setModel(self.stages)
-        self.setItemDelegate(CellWords(self))
         self._syncing = False
         self._stale = True
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -298,3 +298,13 @@ def test_an_empty_plan_has_no_day(made: Make) -> None:
     hand.tab.commands.run("day_later")
     assert at(hand) is None
     assert hand.said == ""
+
+
+def test_where_time_runs_from_right_to_left_the_left_arrow_is_still_earlier(made: Make) -> None:
+    hand = made(running())
+    hand.tab.mirrored = True
+    hand.key(LATER, ALT)
+    hand.key(LATER, ALT)
+    assert at(hand) == 35
+    hand.key(EARLIER, ALT)
+    assert at(hand) == 34

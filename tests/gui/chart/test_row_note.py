@@ -94,6 +94,7 @@ def test_it_is_spoken_once_also_where_the_value_went_as_far_as_it_can(made: Make
         hand.tab.speech.spoken = []
         refuse(hand, 10, name, text)
         assert hand.tab.speech.spoken.count(shown(hand)) == 1
+        assert hand.tab.speech.speaker is hand.tab.table, "the chart is hidden"
         assert (hand.window.stack.count() == 1) is moved
 
 
