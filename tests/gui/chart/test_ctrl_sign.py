@@ -8,7 +8,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Path
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Path, label_area
 from baclodesk.gui.chart.knobs import KNOB, KNOB_SELECTED, knob_area, knob_points, knob_spot
 from baclodesk.gui.chart.targets import TargetKind
 from baclodesk.gui.chart.theme import LIGHT
@@ -27,6 +27,13 @@ def room(hand: Hand) -> Area:
     return Area(box.x, box.y, box.width, box.height)
 
 
+def drawn(hand: Hand, item: Item) -> Area:
+    """Give what an item covers, without the air around it."""
+    if isinstance(item, Label):
+        return label_area(item, hand.chart.inks)
+    return hand.chart.inks.extent(item).grown(-3)
+
+
 def covered(hand: Hand, stage: int, kind: TargetKind) -> list[str]:
     """Name what the sign beside a stage's knob (number from 1) covers."""
     steps, frame, board = hand.chart.steps, hand.chart.frame, hand.tab.board
@@ -37,7 +44,7 @@ def covered(hand: Hand, stage: int, kind: TargetKind) -> list[str]:
         found.append("outside")
     if any(label is not None and label.meets(area) for label in steps.labels):
         found.append("dose")
-    if any(badge.meets(area) for badge in steps.badges.values()):
+    if any(drawn(hand, item).meets(area) for item in steps.layers["badges"]):
         found.append("badge")
     flags = [item for item in steps.layers["flag"] if isinstance(item, Line)]
     if any(Area(line.x1 - 1, line.y1, 2, line.y2 - line.y1).meets(area) for line in flags):
