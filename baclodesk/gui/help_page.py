@@ -30,6 +30,7 @@ KEYS: Final = {
         "stages",
         "range",
         "parts",
+        "day",
         "days",
         "roll",
         "dose",

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services.ports import Opened
+from baclodesk.services.texts import Words
 
 _MERGE_ID: Final = 1
 _STEPS_KEPT: Final = 1000
@@ -34,11 +35,11 @@ class RecordCommand(QUndoCommand):
         place: Callable[[PatientRecord], None],
         before: PatientRecord,
         after: PatientRecord,
-        text: str,
+        words: Words,
         merge_key: str = "",
     ) -> None:
-        super().__init__(text)
-        self._place, self.before, self.after, self.merge_key = place, before, after, merge_key
+        super().__init__()
+        self._place, self.before, self.after, self.words, self.merge_key = place, before, after, words, merge_key
 
     @override
     def id(self) -> int:
@@ -57,17 +58,17 @@ class RecordCommand(QUndoCommand):
         if not isinstance(other, RecordCommand) or other.merge_key != self.merge_key:
             return False
         self.after = other.after
-        self.setText(other.text())
+        self.words = other.words
         self.setObsolete(self.after == self.before)
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class UndoState:
-    """What can be undone and redone, by name; empty when there is nothing."""
+    """What can be undone and redone, each to be named in the language of the moment; None when there is nothing."""
 
-    undo: str = ""
-    redo: str = ""
+    undo: Words | None = None
+    redo: Words | None = None
 
 
 class Session(QObject):
@@ -101,12 +102,12 @@ class Session(QObject):
         """Tell whether the record holds something that no file holds yet."""
         return self._record is not self.saved_record and self._record != self.saved_record
 
-    def edit(self, after: PatientRecord, text: str, merge_key: str = "") -> None:
-        """Take ``after`` as the record, as one undo step named ``text``; nothing happens when it is equal."""
+    def edit(self, after: PatientRecord, words: Words, merge_key: str = "") -> None:
+        """Take ``after`` as the record, as one undo step named by ``words``; nothing happens when it is equal."""
         if after is self._record or after == self._record:
             return
         key = f"{merge_key}#{self._seal}" if merge_key else ""
-        self.stack.push(RecordCommand(self._step, self._record, after, text, key))
+        self.stack.push(RecordCommand(self._step, self._record, after, words, key))
         self._tell_undo()
 
     def end_typing(self) -> None:
@@ -137,7 +138,13 @@ class Session(QObject):
     @property
     def undo_state(self) -> UndoState:
         """What undo and redo would do."""
-        return UndoState(self.stack.undoText(), self.stack.redoText())
+        at = self.stack.index()
+        return UndoState(self._words(at - 1), self._words(at))
+
+    def _words(self, place: int) -> Words | None:
+        """Give the name of the step at ``place`` of the stack; None where there is none."""
+        command = self.stack.command(place) if 0 <= place < self.stack.count() else None
+        return command.words if isinstance(command, RecordCommand) else None
 
     def _tell_undo(self) -> None:
         self.undo_changed.emit(self.undo_state)

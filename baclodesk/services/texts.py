@@ -8,7 +8,7 @@ so they cannot drift apart; a test holds the languages to the same keys and plac
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -83,6 +83,10 @@ class Texts:
     def date(self, on: date, *, year: bool = True, weekday: bool = False) -> str:
         """Write a date with the month in letters: ``12 May 2026``, ``Tue 12 May``, ``1er mai 2026``."""
         return _date(self.language, on, year, weekday)
+
+
+Words = Callable[[Texts], str]
+"""A sentence worded when it is shown, in the language of that moment. It holds values, never what shows them."""
 
 
 @lru_cache(maxsize=4096)

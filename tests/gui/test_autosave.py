@@ -26,7 +26,7 @@ class Kept:
 
     def rename(self, name: str) -> None:
         record = self.session.record
-        self.session.edit(replace(record, identity=replace(record.identity, given_name=name)), "Name")
+        self.session.edit(replace(record, identity=replace(record.identity, given_name=name)), lambda _: "Name")
 
     @property
     def on_disk(self) -> str:

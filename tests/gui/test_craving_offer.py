@@ -27,7 +27,7 @@ def told(place: Workplace, hour: str) -> None:
     assert place.patient is not None
     record = record_of(place)
     answer = Answer(Status.YES, amount=Fraction(hour))
-    place.patient.work.edit(replace(record, intake=record.intake.with_answer("craving_hour", answer)), "hour")
+    place.patient.work.edit(replace(record, intake=record.intake.with_answer("craving_hour", answer)), lambda _: "hour")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def page(place: Workplace, store: FakeStore) -> TitrationPage:
     place.open_patient(id_of(store, "Caron"))
     assert place.patient is not None
     plan = Library.load().build_scheme("consensus", start=date(2026, 11, 24))
-    place.patient.work.edit(replace(record_of(place), plan=plan), "scheme")
+    place.patient.work.edit(replace(record_of(place), plan=plan), lambda _: "scheme")
     told(place, "18.5")
     place.patient.show_tab("titration")
     made = place.patient.tab_of("titration")

@@ -40,7 +40,7 @@ def rename(place: Workplace, name: str) -> None:
 
     record = record_of(place)
     assert place.patient is not None
-    place.patient.work.edit(replace(record, identity=replace(record.identity, given_name=name)), "Name")
+    place.patient.work.edit(replace(record, identity=replace(record.identity, given_name=name)), lambda _: "Name")
 
 
 # ── the lock ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -88,7 +88,7 @@ def test_do_not_prescribe_locks_the_chart_and_its_link_leads_to_the_decision(
     assert intake.stack.currentWidget() is intake.part("decision")
     work = place.patient.work
     allowed = replace(record_of(place).intake, decision=DecisionMade(Decision.PRESCRIBE))
-    work.edit(replace(record_of(place), intake=allowed), "decided")
+    work.edit(replace(record_of(place), intake=allowed), lambda _: "decided")
     place.patient.show_tab("titration")
     _drag(page)
     assert record_of(place).plan != before

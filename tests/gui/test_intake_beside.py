@@ -54,7 +54,9 @@ def type_amount(tab: IntakeTab, code: str, text: str) -> QuestionRow:
 def person(place: Workplace, born: date | None, sex: str) -> None:
     assert place.patient is not None
     record = record_of(place)
-    place.patient.work.edit(replace(record, identity=replace(record.identity, birth_date=born, sex=sex)), "person")
+    place.patient.work.edit(
+        replace(record, identity=replace(record.identity, birth_date=born, sex=sex)), lambda _: "person"
+    )
 
 
 def test_kidney_function_stands_beside_creatinine_and_a_button_takes_it_over(place: Workplace, tab: IntakeTab) -> None:

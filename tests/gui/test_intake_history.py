@@ -25,7 +25,7 @@ def opened(place: Workplace, store: FakeStore, **known: object) -> IntakeTab:
     place.open_patient(id_of(store, "Caron"))
     assert place.patient is not None
     record = record_of(place)
-    place.patient.work.edit(replace(record, intake=replace(record.intake, **known)), "known")  # type: ignore[arg-type]
+    place.patient.work.edit(replace(record, intake=replace(record.intake, **known)), lambda _: "known")  # type: ignore[arg-type]
     tab = place.patient.tab_of("intake")
     assert isinstance(tab, IntakeTab)
     return tab

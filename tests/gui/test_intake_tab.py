@@ -234,7 +234,7 @@ def test_an_answer_changed_on_another_day_keeps_its_history(place: Workplace, st
     older = replace(store_day, status=Status.UNKNOWN, given_at="2026-09-01T08:00:00+00:00", note="not sure")
     record = record_of(place)
     both = {**record.intake.history, "epilepsy": (older, store_day)}
-    place.patient.work.edit(replace(record, intake=replace(record.intake, history=both)), "older")
+    place.patient.work.edit(replace(record, intake=replace(record.intake, history=both)), lambda _: "older")
     lines = row._before.text().replace("\u00a0", " ").splitlines()
     assert lines == [
         "14 Oct 2026 to 22 Nov 2026: No · Dr M. Laurent",
@@ -326,7 +326,7 @@ def test_when_nothing_is_open_enter_leads_to_the_points_and_the_decision(place: 
     known = tab._catalogue
     answers = {item.code: Answer(Status.NO) for item in known.asked(record.identity.sex)}
     assert place.patient is not None
-    place.patient.work.edit(replace(record, intake=Intake(answers)), "all")
+    place.patient.work.edit(replace(record, intake=Intake(answers)), lambda _: "all")
     tab.go_on("weight")
     points = tab.stack.currentWidget()
     assert isinstance(points, PointsPart)

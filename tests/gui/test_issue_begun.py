@@ -86,7 +86,7 @@ def test_a_crash_after_a_failed_save_leaves_them_in_the_draft(
 def test_undo_takes_back_edits_and_leaves_the_answers(place: Workplace, key: tuple[str, str]) -> None:
     assert place.patient is not None
     before = record_of(place)
-    place.patient.work.edit(replace(before, identity=replace(before.identity, note="x")), "note")
+    place.patient.work.edit(replace(before, identity=replace(before.identity, note="x")), lambda _: "note")
     place.go_back()
     place.undo()
     assert record_of(place).identity.note == before.identity.note

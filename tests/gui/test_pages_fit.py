@@ -175,7 +175,7 @@ def flag_everything(place: Workplace) -> None:
             RowsBefore("medicines", date(2026, 11, 1), (tramadol,)),
         ),
     )
-    place.patient.work.edit(replace(record, intake=intake), "flags")
+    place.patient.work.edit(replace(record, intake=intake), lambda _: "flags")
     place.patient.work.autosave.flush()
 
 
@@ -212,7 +212,7 @@ def test_the_offer_over_a_draft_fits(small: Frame, store: FakeStore) -> None:
     record = place.patient.work.record
     intake = record.intake.with_answer("craving_hour", Answer(Status.YES, amount=Fraction(37, 2)))
     plan = Library.load().build_scheme("consensus", start=date(2026, 11, 24))
-    place.patient.work.edit(replace(record, intake=intake, plan=plan), "draft")
+    place.patient.work.edit(replace(record, intake=intake, plan=plan), lambda _: "draft")
     place.patient.work.autosave.flush()
     place.patient.show_tab("titration")
     page = place.patient.tab_of("titration")

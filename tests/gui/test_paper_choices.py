@@ -192,7 +192,7 @@ def test_the_draft_is_offered_beside_the_plan_in_force_only_while_they_differ(
     assert "a draft" in page.words.text().lower()
     record = record_of(place)
     assert place.patient is not None
-    place.patient.work.edit(replace(record, plan=record.plan_in_force), "as issued")
+    place.patient.work.edit(replace(record, plan=record.plan_in_force), lambda _: "as issued")
     show(qtbot, place, "schedule")
     assert page.choices.plan.isHidden()
 

@@ -307,7 +307,7 @@ def test_the_sheet_stands_beside_the_plan_and_follows_every_change(
     before = sheet.sheet.pixmap().toImage()
     record = record_of(place)
     with qtbot.waitSignal(sheet.drawn):
-        place.patient.work.edit(replace(record, plan=record.plan_in_force), "as issued")
+        place.patient.work.edit(replace(record, plan=record.plan_in_force), lambda _: "as issued")
     assert sheet.words.text() == "As it is in force."
     assert sheet.sheet.pixmap().toImage() != before
     place._desk.texts = Texts("fr")

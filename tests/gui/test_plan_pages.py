@@ -102,7 +102,9 @@ def test_a_drag_holds_saving_and_undo_until_it_is_dropped(place: Workplace, stor
     plan = record_of(place).plan
     assert plan is not None
     board = page.chart.board
-    page.host.commit(plan, page.chart.board.applied(Handle(HandleKind.END, plan.stages[8].uid), Fraction(9)), "x")
+    page.host.commit(
+        plan, page.chart.board.applied(Handle(HandleKind.END, plan.stages[8].uid), Fraction(9)), lambda _: "x"
+    )
     preview = board.applied(Handle(HandleKind.END, plan.stages[9].uid), Fraction(8))
     board.preview = preview
     board.previewed.emit()

@@ -115,7 +115,7 @@ def test_taking_is_one_undo_step_named_after_the_act(visit: Visit) -> None:
     assert visit.record.plan == row.offer.plan
     assert visit.board.preview is None
     assert visit.place.patient is not None
-    assert plain(visit.place.patient.work.session.undo_state.undo) == "Act of the guide: Back to 60 mg for 7 days"
+    assert plain(visit.place.patient.foot.undo.toolTip()) == "Act of the guide: Back to 60 mg for 7 days"
     assert visit.panel.acts.notice.text.startswith("Taken.")
     visit.place.undo()
     assert visit.record == before

@@ -65,14 +65,19 @@ class Acts(QObject):
         history = self.board.history
         return first if history is None else max(first, history + 1)
 
+    def _here(self, day: int | None) -> int | None:
+        """Give the day where it lies in the current stage, else None."""
+        plan, uid = self.board.plan, self.board.current
+        index = None if plan is None or day is None else plan.stage_index_on(day)
+        return day if plan is not None and index is not None and plan.stages[index].uid == uid else None
+
     def hold(self, days: int | None = None) -> None:
         """Stay longer at the stage's dose."""
         more = days or self.pace.hold_days
-        texts = self.board.texts
         self._with_stage(
             lambda stage: self.board.edit(
                 lambda plan: edits.hold(plan, stage.uid, more),
-                texts("chart.change.hold", stage=self._number(stage.uid), days=more),
+                wording.step("hold", stage=self._number(stage.uid), days=more),
             )
         )
 
@@ -80,20 +85,19 @@ class Acts(QObject):
         assert self.board.plan is not None
         return self.board.plan.index_of(uid) + 1
 
-    def _verb(self, key: str, make: Callable[[Plan, int], Plan], **values: object) -> None:
-        texts = self.board.texts
-
+    def _verb(
+        self, key: str, make: Callable[[Plan, int], Plan], not_before: int | None = None, **values: object
+    ) -> None:
         def do(stage: Stage) -> None:
-            day = self.from_day(stage.uid)
-            text = texts(f"chart.change.{key}", day=wording.day(texts, day), **values)
-            self.board.edit(lambda plan: make(plan, day), text)
+            day = max(self.from_day(stage.uid), not_before or 1)
+            self.board.edit(lambda plan: make(plan, day), wording.step(key, day=wording.day_of(day), **values))
 
         self._with_stage(do)
 
     def step_back(self) -> None:
-        """Go back to the last lower dose, then try again."""
-        days = self.pace.back_days
-        self._verb("step_back", lambda plan, day: courses.step_back(plan, day, days), days=days)
+        """Go back to the last lower dose, then try again; from the cursor's day on where that is later."""
+        days, at = self.pace.back_days, self._here(self.cursor_day)
+        self._verb("step_back", lambda plan, day: courses.step_back(plan, day, days), at, days=days)
 
     def cap(self) -> None:
         """It came back: stay below."""
@@ -113,7 +117,7 @@ class Acts(QObject):
         """Let the last stage run on."""
         plan = self.board.plan
         if plan is not None and plan.stages:
-            self.board.edit(edits.open_end, self.board.texts("chart.change.opened", stage=len(plan.stages)))
+            self.board.edit(edits.open_end, wording.step("opened", stage=len(plan.stages)))
 
     # --- structure
 
@@ -125,8 +129,8 @@ class Acts(QObject):
                 board.refuse(texts("chart.refusal.history"))
                 return
             before = {s.uid for s in board.plan.stages} if board.plan else set()
-            text = texts(f"chart.change.{key}", stage=self._number(stage.uid))
-            done = board.edit(lambda plan: make(plan, stage.uid), text, within_walls=True)
+            words = wording.step(key, stage=self._number(stage.uid))
+            done = board.edit(lambda plan: make(plan, stage.uid), words, within_walls=True)
             if done and board.plan is not None:
                 fresh = [s.uid for s in board.plan.stages if s.uid not in before]
                 if fresh:
@@ -154,15 +158,18 @@ class Acts(QObject):
         first = max(span.first_day + least, (board.history or 0) + 1)
         return first, None if span.last_day is None else span.last_day - least + 1
 
-    def split_day(self) -> int | None:
-        """Give the day on which a split would begin the second part: the pointer's day, or the middle."""
+    def split_day(self, pointed: int | None = None) -> int | None:
+        """Give the day on which a split would begin the second part, so that both are long enough.
+
+        It is the day next to ``pointed`` (in the current stage, else that of the cursor), or the middle.
+        """
         if self.board.plan is None or self.board.current is None:
             return None
         first, last = self._split_days()
+        day = self._here(pointed) or self._here(self.cursor_day)
         if last is None:
-            return max(first, self.cursor_day or first)
-        day = self.cursor_day if self.cursor_day is not None else (first + last + 1) // 2
-        return min(max(day, first), max(last, first))
+            return max(first, day or first)
+        return min(max(day if day is not None else (first + last + 1) // 2, first), max(last, first))
 
     def why_no_split(self) -> str:
         """Say why the current stage cannot be split, or nothing."""
@@ -178,18 +185,30 @@ class Acts(QObject):
             return texts("chart.split.too_short", least=least, days=stage.days)
         return texts("chart.split.past")
 
-    def split(self) -> None:
-        """Split the current stage."""
+    def why_not_at(self) -> str:
+        """Say why the current stage cannot be split at the cursor's day though it can be elsewhere, or nothing."""
+        texts, cursor = self.board.texts, self._here(self.cursor_day)
+        if cursor is None or cursor == self.split_day():
+            return ""
+        first, last = self._split_days()
+        values = {"first": wording.day(texts, first), "day": wording.day(texts, cursor)}
+        if last is None:
+            return texts("chart_more.split_from", **values)
+        return texts("chart_more.split_between", last=wording.day(texts, last), **values)
+
+    def split(self, at: int | None = None) -> None:
+        """Split the current stage at a day that ``split_day`` gave, else at the cursor's day, or in the middle."""
         board = self.board
 
         def do(stage: Stage) -> None:
-            why, day = self.why_no_split(), self.split_day()
+            why = self.why_no_split() or ("" if at is not None else self.why_not_at())
+            day = self.split_day() if at is None else at
             if why or day is None or board.plan is None:
                 board.refuse(why)
                 return
             first = day - board.plan.spans()[board.plan.index_of(stage.uid)].first_day
-            text = board.texts("chart.change.split", stage=self._number(stage.uid), days=first)
-            board.edit(lambda plan: edits.split(plan, stage.uid, first), text)
+            words = wording.step("split", stage=self._number(stage.uid), days=first)
+            board.edit(lambda plan: edits.split(plan, stage.uid, first), words)
 
         self._with_stage(do)
 
@@ -209,8 +228,8 @@ class Acts(QObject):
                 return
             pair = (stage.daily_mg, plan.stages[number].daily_mg)
             keep = min(pair) if keep_first else max(pair)
-            text = board.texts("chart.change.merge", stage=number, next=number + 1, mg=board.texts.mg(keep))
-            board.edit(lambda p: edits.merge(p, stage.uid, keep), text, within_walls=True)
+            words = wording.step("merge", stage=number, next=number + 1, mg=wording.mg_of(keep))
+            board.edit(lambda p: edits.merge(p, stage.uid, keep), words, within_walls=True)
 
         self._with_stage(do)
 
@@ -233,7 +252,7 @@ class Acts(QObject):
                 plan = edits.delete(plan, uid, close_gap=True)
             return plan
 
-        board.edit(all_gone, board.texts("chart.change.delete_many", count=len(uids)), within_walls=True)
+        board.edit(all_gone, wording.step("delete_many", count=len(uids)), within_walls=True)
 
     # --- clipboard
 
@@ -260,8 +279,8 @@ class Acts(QObject):
         if uid is not None and self.is_history(uid, "insert"):
             board.refuse(board.texts("chart.refusal.history"))
             return
-        text = board.texts("chart.change.paste", count=len(stages))
-        board.edit(lambda p: edits.paste_after(p, uid, stages), text, within_walls=True)
+        words = wording.step("paste", count=len(stages))
+        board.edit(lambda p: edits.paste_after(p, uid, stages), words, within_walls=True)
 
     def end_on(self, day: int) -> None:
         """End the current stage on a day (number from 1)."""

@@ -21,7 +21,7 @@ from baclodesk.gui.chart import wording
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
 from baclodesk.gui.chart.targets import Part, Stop
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 NOTE, WARN = "note", "warn"
 """How a sentence is meant: by the way, or something stopped."""
@@ -214,7 +214,7 @@ class Board(QObject):
 
     # --- changing
 
-    def execute(self, after: Plan, text: str, merge_key: str | None = None) -> bool:
+    def execute(self, after: Plan, words: Words, merge_key: str | None = None) -> bool:
         """Hand a new plan to the host as one step; nothing when it equals the present one.
 
         The last guard: whatever asked for it, no step changes a day that is history. True when it was done.
@@ -226,9 +226,10 @@ class Board(QObject):
             self.refuse(self.texts("chart.refusal.history"))
             return False
         self.wall = None
-        self.host.commit(before, after, text, merge_key)
+        self.host.commit(before, after, words, merge_key)
         if self.state.plan is not after:  # the host's own signal may have refreshed the board already
             self.refresh()
+        text = words(self.texts)
         self.told.emit(text, NOTE)
         self.spoke.emit(text, NOTE)
         return True
@@ -243,26 +244,26 @@ class Board(QObject):
         try:
             found = self.limits(handle)
             target = self.nearest(handle, value, found, fine=fine)
-            if value > found.hi or value < found.lo:
-                self.hit_wall(handle, found.hi_reason if value > found.hi else found.lo_reason)
+            beyond = found.hi_reason if value > found.hi else found.lo_reason if value < found.lo else None
             same_open = handle.kind is HandleKind.OPEN_END or self._was_open(handle)
             if target == found.value and not same_open:
+                if beyond is not None:
+                    self.hit_wall(handle, beyond)
                 return False
             after = self.applied(handle, target)
         except DomainError as error:
             self.refuse(wording.refusal(self.texts, error))
             return False
-        text = wording.change(self.texts, self.plan, after, handle, found.value, target)
-        wall = self.wall
-        done = self.execute(after, text, merge_key)
-        if done and wall is not None:
-            self.hit_wall(*wall)
+        words = wording.change_of(self.plan, after, handle, found.value, target)
+        done = self.execute(after, words, merge_key)
+        if beyond is not None and (done or after == self.plan):
+            self.hit_wall(handle, beyond)
         return done
 
     def _was_open(self, handle: Handle) -> bool:
         return handle.kind is HandleKind.END and self.plan is not None and self.plan.stage(handle.uid).days is None
 
-    def edit(self, make: Callable[[Plan], Plan], text: str, *, within_walls: bool = False) -> bool:
+    def edit(self, make: Callable[[Plan], Plan], words: Words, *, within_walls: bool = False) -> bool:
         """Do one edit of the plan at rest; a refusal is told, never silent. True when something changed.
 
         ``within_walls``: refused, with the wall's reason, when the plan would break more walls than it does now.
@@ -279,7 +280,7 @@ class Board(QObject):
         if broken is not None:
             self.hit_wall(Handle(HandleKind.DOSE, broken.uid), broken.reason)
             return False
-        return self.execute(after, text)
+        return self.execute(after, words)
 
     def refuse(self, why: str) -> None:
         """Tell why something cannot be done."""

@@ -185,9 +185,7 @@ class Commands(Acts):
         except DomainError as error:
             board.refuse(wording.refusal(board.texts, error))
             return
-        board.execute(
-            after, board.texts("chart.change.nudged", count=len(board.selected)), self.merge_key(f"{kind}:many")
-        )
+        board.execute(after, wording.step("nudged", count=len(board.selected)), self.merge_key(f"{kind}:many"))
 
 
 def _next(board: Board, handle: Handle, found: reach_of.Limits, wished: Fraction, by: int, *, fine: bool) -> Fraction:

@@ -23,6 +23,7 @@ from baclodesk.domain import edits
 from baclodesk.domain.plan import IntakeTime, Plan
 from baclodesk.gui.chart.board import NOTE, WARN, Board
 from baclodesk.gui.chart.theme import SMALL, ChartTheme
+from baclodesk.services.texts import Texts
 
 _STEP_MINUTES = 30
 _DAY_FROM, _DAY_TO = 5 * 60, 24 * 60
@@ -100,6 +101,7 @@ class DayShape(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         times = self._times()
         if self.plan is None or not times:
             painter.end()
@@ -265,8 +267,12 @@ class DayShape(QWidget):
         if old.at is None or any(letter.isdigit() for letter in name):  # the name was the clock's, or none is true now
             name = board.texts("chart.inspector.clock", hour=int(clock[:2]), minute=clock[3:])
         moved = replace(old, name=name, at=clock)
-        text = board.texts("chart_more.time", stage=self.index + 1, old=old.name, new=name)
-        if board.edit(lambda before: self._moved_from(before, uid, at, moved), text) and board.plan is not None:
+        stage, was = self.index + 1, old.name
+
+        def words(texts: Texts) -> str:
+            return texts("chart_more.time", stage=stage, old=was, new=name)
+
+        if board.edit(lambda before: self._moved_from(before, uid, at, moved), words) and board.plan is not None:
             index = board.index if board.index is not None else self.index
             times = board.plan.times_at(index)
             self._chosen = next((place for place, time in enumerate(times) if time == moved), at)

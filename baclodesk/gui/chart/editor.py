@@ -115,10 +115,8 @@ class StageEditor(QFrame):
             return
         self.leave()
         now = after.stage(self.uid)
-        words = texts(
-            "chart.change.both", stage=index + 1, days=wording.days(texts, now.days), mg=texts.mg(now.daily_mg)
-        )
-        board.execute(after, words)
+        length, dose = wording.days_of(now.days), wording.mg_of(now.daily_mg)
+        board.execute(after, wording.step("both", stage=index + 1, days=length, mg=dose))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -12,7 +12,7 @@ from baclodesk.domain.handles import HandleKind
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import gestures, interact, wording
 from baclodesk.gui.chart.board import NOTE, WARN, Board
-from baclodesk.gui.chart.canvas import ChartCanvas
+from baclodesk.gui.chart.pointed import PointedCanvas
 from baclodesk.gui.chart.targets import Part, Target, TargetKind, handle_of
 from baclodesk.gui.chart.theme import ChartTheme
 
@@ -38,7 +38,7 @@ _WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.
 """Ctrl gives a handle its second meaning, and the cursor shows it before the button goes down."""
 
 
-class ChartEffects(ChartCanvas):
+class ChartEffects(PointedCanvas):
     """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day."""
 
     hovered_day = Signal(int)
@@ -51,7 +51,7 @@ class ChartEffects(ChartCanvas):
         super().__init__(board, theme, parent)
         self.still = False
         self.picking: int | None = None
-        self._space = self._hover_ctrl = False
+        self._space = False
         self._hover_why = ""
         self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
@@ -189,14 +189,14 @@ class ChartEffects(ChartCanvas):
 
     def _commit(self, effect: gestures.Committed) -> None:
         board = self.board
-        text = wording.change(board.texts, effect.base, effect.plan, effect.handle, effect.old, effect.new)
+        words = wording.change_of(effect.base, effect.plan, effect.handle, effect.old, effect.new)
         self._pan_timer.stop()
         board.stop = None
         wall = board.wall
         self._ghost = effect.base if not self.still else None
         current = board.current
         board.preview = None
-        if not board.execute(effect.plan, text):
+        if not board.execute(effect.plan, words):
             self._ghost = None
             self._end_drag()
             return

@@ -10,6 +10,7 @@ from baclodesk.domain import edits
 from baclodesk.domain.handles import START_ABOVE_POLICY, Handle, Reason
 from baclodesk.domain.plan import Exemption, Plan
 from baclodesk.gui.chart import wording
+from baclodesk.services.texts import Words
 
 if TYPE_CHECKING:
     from baclodesk.gui.chart.forms import FormPanel
@@ -32,18 +33,18 @@ def build(panel: FormPanel) -> None:
     field.setMaximumHeight(round(panel.theme.px(110)))
     field.setAccessibleName(texts("chart.form.reason"))
     panel.add(field)
-    text = texts("chart.change.exempt", stage=number)
-    panel.button("apply", texts("chart.form.record"), lambda: _record(panel, uid, code, text), primary=True)
+    words = wording.step("exempt", stage=number)
+    panel.button("apply", texts("chart.form.record"), lambda: _record(panel, uid, code, words), primary=True)
 
 
-def _record(panel: FormPanel, uid: int, code: str, text: str) -> None:
+def _record(panel: FormPanel, uid: int, code: str, words: Words) -> None:
     why = panel.reason.toPlainText().strip() if panel.reason is not None else ""
     if not why:
         panel.tell(panel.board.texts("chart.form.reason_missing"))
         return
     state = panel.board.state
     made = Exemption(code, why, state.doctor, state.today)
-    panel.do(lambda plan: edits.exempt(plan, uid, made), text)
+    panel.do(lambda plan: edits.exempt(plan, uid, made), words)
 
 
 _WALL_CODES = {"rise_into_next": "rise_too_large", "neighbour_shortest": "stage_too_short"}

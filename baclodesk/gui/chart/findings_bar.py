@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from baclodesk.domain.findings import Severity
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.direction import held
 from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.chart.panels import mark_scrolled
 from baclodesk.gui.chart.theme import ChartTheme
@@ -90,13 +91,13 @@ class _Row(QWidget):
         self.sign.show_severity(line.severity)
         self.link.setVisible(bool(line.action))
         if line.action:
-            self.link.setText(self._bar.board.texts(f"chart.action.{line.action}"))
+            self.link.setText(held(self._bar.board.texts(f"chart.action.{line.action}")))
 
     def _elide(self) -> None:
         if self.line is not None:
             width = max(self.text.width() - 10, 40)
             words = self.text.fontMetrics().elidedText(self.line.text, Qt.TextElideMode.ElideRight, width)
-            self.text.setText(words.replace("&", "&&"))
+            self.text.setText(held(words.replace("&", "&&")))
             self.text.setAccessibleName(self.line.text)
 
     @override

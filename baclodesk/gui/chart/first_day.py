@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from baclodesk.domain import edits
+from baclodesk.gui.chart import wording
 from baclodesk.gui.widgets.fields import DateField
 
 if TYPE_CHECKING:
@@ -34,6 +35,6 @@ def build(panel: FormPanel) -> None:
 
 
 def _take(panel: FormPanel, on: date) -> None:
-    texts, plan = panel.board.texts, panel.board.plan
-    old = "–" if plan is None or plan.start is None else texts.date(plan.start)
-    panel.do(lambda before: edits.set_start(before, on), texts("chart.change.start", old=old, new=texts.date(on)))
+    plan = panel.board.plan
+    old = wording.date_of(None if plan is None else plan.start)
+    panel.do(lambda before: edits.set_start(before, on), wording.step("start", old=old, new=wording.date_of(on)))

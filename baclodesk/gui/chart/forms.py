@@ -18,6 +18,7 @@ from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.panels import mark_scrolled
 from baclodesk.gui.chart.stop_outlook import StopOutlook
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
+from baclodesk.services.texts import Words
 
 _TITLES = {"first_day": "chart_more.first_day_title", "revisions": "chart_more.revisions_title"}
 
@@ -153,7 +154,7 @@ class FormPanel(QWidget):
             return None
         return int(found)
 
-    def do(self, make: Callable[[Plan], Plan], text: str) -> None:
+    def do(self, make: Callable[[Plan], Plan], words: Words) -> None:
         """Do one edit as one step and close the panel; a refusal is told inside it."""
         assert self.board.plan is not None
         try:
@@ -162,7 +163,7 @@ class FormPanel(QWidget):
             self.tell(wording.refusal(self.board.texts, error))
             return
         self.closed.emit()
-        self.board.execute(after, text)
+        self.board.execute(after, words)
 
     @property
     def _day(self) -> int:
@@ -205,32 +206,31 @@ class FormPanel(QWidget):
     def _threshold(self, day: int) -> None:
         """Offer to go down week by week until the urge returns, and the level up for when it has."""
         texts, step, every = self.board.texts, self.commands.pace.reduce_mg, 7
-        text = texts("chart.change.threshold", mg=texts.mg(step), days=every)
+        down = wording.step("threshold", mg=wording.mg_of(step), days=every)
         self.words(texts("chart.form.threshold_hint", mg=texts.mg(step), days=every))
         self.button(
             "threshold",
             texts("chart.form.threshold"),
-            lambda: self.do(lambda plan: courses.reduce_weekly(plan, day, step, step, every), text),
+            lambda: self.do(lambda plan: courses.reduce_weekly(plan, day, step, step, every), down),
         )
         from_day = self._day
-        up = texts("chart.change.up", day=wording.day(texts, from_day))
+        up = wording.step("up", day=wording.day_of(from_day))
         self.button(
             "urge", texts("chart.form.urge"), lambda: self.do(lambda plan: courses.one_level_up(plan, from_day), up)
         )
 
     def _offer(self, day: int, mg: Fraction) -> None:
         texts = self.board.texts
-        text = texts("chart.change.reduce_to", mg=texts.mg(mg), day=wording.day(texts, day))
+        step = wording.step("reduce_to", mg=wording.mg_of(mg), day=wording.day_of(day))
         words = texts("chart.form.go_to", mg=texts.mg(mg))
-        self.button(f"to {mg}", words, lambda: self.do(lambda plan: courses.reduce_to(plan, day, mg, None), text))
+        self.button(f"to {mg}", words, lambda: self.do(lambda plan: courses.reduce_to(plan, day, mg, None), step))
 
     def _reduce_now(self, day: int) -> None:
         step, every, to = self._amount("step"), self._whole("every"), self._amount("to")
         if step is None or every is None or to is None:
             return
-        texts = self.board.texts
-        text = texts("chart.change.reduce", mg=texts.mg(step), days=every, to=texts.mg(to))
-        self.do(lambda plan: courses.reduce_weekly(plan, day, step, to, every), text)
+        words = wording.step("reduce", mg=wording.mg_of(step), days=every, to=wording.mg_of(to))
+        self.do(lambda plan: courses.reduce_weekly(plan, day, step, to, every), words)
 
     def _stop(self) -> None:
         texts, pace = self.board.texts, self.commands.pace
@@ -265,17 +265,16 @@ class FormPanel(QWidget):
         step, every = self._amount("step"), self._whole("every")
         if step is None or every is None:
             return
-        texts = self.board.texts
-        text = texts("chart.change.stop_rate", mg=texts.mg(step), days=every)
-        self.do(lambda plan: courses.stop_by_rate(plan, day, step, every), text)
+        words = wording.step("stop_rate", mg=wording.mg_of(step), days=every)
+        self.do(lambda plan: courses.stop_by_rate(plan, day, step, every), words)
 
     def _stop_by_length(self, day: int) -> None:
         length = self._whole("over")
         if length is None:
             return
         stage_days = self.commands.pace.stop_stage_days
-        text = self.board.texts("chart.change.stop_length", length=length)
-        self.do(lambda plan: courses.stop_by_length(plan, day, length, stage_days), text)
+        words = wording.step("stop_length", length=length)
+        self.do(lambda plan: courses.stop_by_length(plan, day, length, stage_days), words)
 
     def _plateau(self) -> None:
         texts, uid = self.board.texts, self.board.current
@@ -292,8 +291,8 @@ class FormPanel(QWidget):
             self.tell(wording.reason(self.board.texts, found.lo_reason, self.board.rules))
             return
         number = self.board.plan.index_of(uid) + 1
-        text = self.board.texts("chart.change.plateau", stage=number, days=days)
-        self.do(lambda plan: edits.plateau(plan, uid, days), text)
+        words = wording.step("plateau", stage=number, days=days)
+        self.do(lambda plan: edits.plateau(plan, uid, days), words)
 
     def _resume(self) -> None:
         board, texts = self.board, self.board.texts
@@ -308,6 +307,5 @@ class FormPanel(QWidget):
         mg = self._amount("restart")
         if mg is None:
             return
-        texts = self.board.texts
-        text = texts("chart.change.resume", mg=texts.mg(mg), day=wording.day(texts, day))
-        self.do(lambda plan: courses.resume_after_gap(plan, day, mg), text)
+        words = wording.step("resume", mg=wording.mg_of(mg), day=wording.day_of(day))
+        self.do(lambda plan: courses.resume_after_gap(plan, day, mg), words)

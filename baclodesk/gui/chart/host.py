@@ -12,7 +12,7 @@ from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
 from baclodesk.domain.supplied import Supplied
 from baclodesk.domain.visit import Visit
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class ChartHost(Protocol):
     def findings(self, plan: Plan) -> tuple[FindingLine, ...]:
         """Check a plan (also one that is only being dragged) and give the lines to show."""
 
-    def commit(self, before: Plan | None, after: Plan, text: str, merge_key: str | None = None) -> None:
-        """Make ``after`` the plan, as one undo step named ``text``; equal ``merge_key`` joins steps in a row."""
+    def commit(self, before: Plan | None, after: Plan, words: Words, merge_key: str | None = None) -> None:
+        """Make ``after`` the plan, as one undo step named by ``words``; equal ``merge_key`` joins steps in a row."""
 
     def undo(self) -> None:
         """Take the last step back."""

@@ -41,7 +41,7 @@ def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | Non
     if hovered is not None and hovered.uid and hovered.uid != shown.current:
         for at, stage in enumerate(shown.plan.stages):
             if stage.uid == hovered.uid:
-                point = _point(hovered.kind, bars[at], scale)
+                point = knob_spot(hovered.kind, bars[at], scale)
                 if point is not None:
                     items += knob(*point, KNOB, style)
     if index is None:
@@ -57,7 +57,8 @@ def knob_items(shown: Shown, bars: Sequence[Bar], scale: Scale, index: int | Non
     return items
 
 
-def _point(kind: TargetKind, bar: Bar, scale: Scale) -> tuple[float, float] | None:
+def knob_spot(kind: TargetKind, bar: Bar, scale: Scale) -> tuple[float, float] | None:
+    """Give the middle of the knob of a part of a stage; None where the part has none."""
     if kind in (TargetKind.EDGE, TargetKind.OPEN_END):
         return (bar.x1, bar.y) if not bar.open else (min(bar.x1, scale.right) - 16, bar.y)
     if kind is TargetKind.TOP:
@@ -74,7 +75,7 @@ def _ring(shown: Shown, bar: Bar, scale: Scale) -> list[Item]:
         area = Area(x0, bar.y + 3, x1 - x0, max(scale.base - bar.y - 5, 4))
     else:
         kind = TargetKind.EDGE if shown.part is Part.END else TargetKind.TOP
-        point = _point(kind, bar, scale)
+        point = knob_spot(kind, bar, scale)
         if point is None:
             return []
         area = knob_area(*point, KNOB_SELECTED + 3)

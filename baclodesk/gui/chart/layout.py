@@ -17,6 +17,7 @@ from baclodesk.gui.chart.knobs import KNOB_SELECTED, knob_area, knob_items, knob
 from baclodesk.gui.chart.marks import breach_marks, wall_marks
 from baclodesk.gui.chart.overlaid import over_items, overlay_name
 from baclodesk.gui.chart.overview import outside_items, overview_items
+from baclodesk.gui.chart.pointing import NOTHING, pointed_items
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.tags import Badge, badge_items, badge_rooms, hand_dots, tag_items
 from baclodesk.services.plan_picture import caption_place, policy_name
@@ -71,7 +72,12 @@ def lay_steps(
         kept_off += [knob_area(x, y, KNOB_SELECTED) for x, y in knob_points(bars[index], scale)]
     tags, tag_areas = tag_items(shown, bars, scale, facts, metrics, kept_off)
     captions = tuple(c for c in captions if _is_free(label_area(c, metrics), tag_areas))
-    kept_off += [*tag_areas, *(label_area(c, metrics) for c in captions)]
+    named = [label_area(caption, metrics) for caption in captions]
+    kept_off += [*tag_areas, *named]
+    pointed, sign = NOTHING
+    if shown.day is not None or shown.second is not None:
+        rooms = [*taken, *flag_rooms, *(badge.area for badge in badges.values()), *tag_areas, *named]
+        pointed, sign = pointed_items(shown, frame, bars, rooms, facts.texts, metrics)
     wall: Sequence[Item] = ()
     if shown.stop is not None and index is not None:
         wall = wall_marks(shown.stop, bars, scale, index)
@@ -91,12 +97,12 @@ def lay_steps(
         "doses": _doses(shown, bars, labels, words, scale, metrics),
         "badges": badge_items(badges, metrics),
         "hand": hand_dots(plan, bars, scale),
-        "knobs": knobs,
+        "knobs": [*pointed, *knobs] if pointed else knobs,
         "tags": tags,
         "overview": overview_items(shown, frame, facts),
         "outside": () if frame.overview is None else outside_items(bars, frame, facts, metrics),
         "names": overlay_name(shown, frame, facts, metrics, kept_off),
-        "over": over_items(shown, frame, metrics, kept_off),
+        "over": [*over_items(shown, frame, metrics, kept_off), *sign],
     }
     return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
 

@@ -82,14 +82,30 @@ def tag(text: str, bar: Bar, scale: Scale, metrics: Metrics, taken: Sequence[Are
     """Find room for a difference tag at the end of a bar: the first of eight places that covers nothing."""
     width = metrics.width(text, "tag.name") + 10
     height = metrics.ascent("tag.name") + metrics.descent("tag.name") + 4
-    x, y, gap = min(bar.x1, scale.right), bar.y, radius + 4
+    return beside(width, height, (min(bar.x1, scale.right), bar.y), bar.x0, scale, taken, radius)
+
+
+def beside(
+    width: float,
+    height: float,
+    spot: tuple[float, float],
+    start: float,
+    scale: Scale,
+    taken: Sequence[Area],
+    radius: float,
+) -> Area | None:
+    """Find room at a knob of ``radius`` on ``spot``: the first of eight places in the plot that covers nothing.
+
+    One of them lies at the ``start`` of the knob's bar.
+    """
+    (x, y), gap = spot, radius + 4
     corners = (
         (x + gap, y + gap),
         (x - gap - width, y + gap),
         (x + gap, y - height / 2),
         (x - gap - width, y - gap - height),
         (x + gap, y - gap - height),
-        (bar.x0 + 4, y + gap + height),
+        (start + 4, y + gap + height),
         (x - gap - width, y + gap + height),
         (x + gap, y + gap + height),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.direction import held
 from baclodesk.gui.chart.frame import LANES
 from baclodesk.gui.chart.targets import Target
 
@@ -18,11 +19,11 @@ MOST_LANES = 3
 """More lanes would leave the plot too little room."""
 
 
-def open_menu(tab: TitrationTab, target: Target, point: object) -> QMenu:
-    """Open the menu of a target at a point of the screen; it deletes itself when it closes."""
+def open_menu(tab: TitrationTab, target: Target, point: object, day: int | None = None) -> QMenu:
+    """Open the menu of a target at a point of the screen, over a day (from 1); it deletes itself when it closes."""
     menu = QMenu(tab)
     if target.uid and tab.board.current is not None:
-        _stage(tab, menu)
+        _stage(tab, menu, day)
     else:
         _empty(tab, menu)
     menu.aboutToHide.connect(menu.deleteLater)
@@ -32,13 +33,13 @@ def open_menu(tab: TitrationTab, target: Target, point: object) -> QMenu:
 
 
 def _add(tab: TitrationTab, menu: QMenu, words: str, command: str, key: str = "", *, enabled: bool = True) -> None:
-    action = menu.addAction(f"{words}\t{key}" if key else words)
+    action = menu.addAction(f"{held(words)}\t{key}" if key else held(words))
     action.setData(command)
     action.setEnabled(enabled)
     action.triggered.connect(lambda: tab.commands.run(command))
 
 
-def _stage(tab: TitrationTab, menu: QMenu) -> None:
+def _stage(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
     board, texts, pace = tab.board, tab.board.texts, tab.commands.pace
     free = board.editable
 
@@ -59,7 +60,7 @@ def _stage(tab: TitrationTab, menu: QMenu) -> None:
     _add(tab, menu, words("stop"), "stop", enabled=free)
     _add(tab, menu, words("resume"), "resume", enabled=free)
     menu.addSeparator()
-    _structure(tab, menu)
+    _structure(tab, menu, pointed)
     menu.addSeparator()
     _add(
         tab,
@@ -80,12 +81,15 @@ def _stage(tab: TitrationTab, menu: QMenu) -> None:
     _add(tab, menu, words("explain"), "help", "F1")
 
 
-def _structure(tab: TitrationTab, menu: QMenu) -> None:
+def _structure(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
     board, texts, commands = tab.board, tab.board.texts, tab.commands
     free = board.editable
-    why, day = commands.why_no_split(), commands.split_day()
+    why, day = commands.why_no_split(), commands.split_day(pointed)
     split = why or texts("chart.menu.split", day=wording.day(texts, day or 1))
-    _add(tab, menu, split, "split", "S", enabled=free and not why)
+    at = menu.addAction(f"{held(split)}\tS")
+    at.setData("split")
+    at.setEnabled(free and not why)
+    at.triggered.connect(lambda: commands.split(day))
     plan, index = board.plan, board.index
     gone = free and board.current is not None and commands.is_history(board.current, "delete")
     after_gone = free and board.current is not None and commands.is_history(board.current, "insert")

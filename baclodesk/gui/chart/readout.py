@@ -151,9 +151,9 @@ class Readout(QWidget):
     # --- paint
 
     def _room(self, number: int) -> QRectF:
-        left = self.width() * sum(_SHARES[:number])
+        left, width = self.width() * sum(_SHARES[:number]), self.width() * _SHARES[number]
         height = 10 + self._measures[id(self._small)].height() + self._line * self._rows + 6
-        return QRectF(left, 0, self.width() * _SHARES[number], height)
+        return QRectF(self.width() - left - width if self.isRightToLeft() else left, 0, width, height)
 
     def _message_room(self) -> QRectF:
         top = self._room(0).bottom()
@@ -162,6 +162,7 @@ class Readout(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # words keep their order
         painter.fillRect(event.rect(), QColor(self.theme.ground))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.theme.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
@@ -180,19 +181,26 @@ class Readout(QWidget):
         painter.setClipRect(room)
         if number:
             painter.setPen(QColor(self.theme.lines))
-            painter.drawLine(QPointF(room.left(), 12), QPointF(room.left(), room.bottom() - 4))
-        x, width = room.left() + _PAD, room.width() - _PAD - 6
+            edge = room.right() if self.isRightToLeft() else room.left()
+            painter.drawLine(QPointF(edge, 12), QPointF(edge, room.bottom() - 4))
+        width = room.width() - _PAD - 6
         small = self._measures[id(self._small)]
         y = 10 + small.ascent()
         painter.setFont(self._small)
         painter.setPen(QColor(self.theme.secondary))
-        painter.drawText(QPointF(x, y), field.title)
+        painter.drawText(QPointF(self._begin(room, self._small, field.title), y), field.title)
         y += small.descent() + 4
         painter.setPen(QColor(self.theme.ink))
         for font, line, under in self.lines(field, width):
             painter.setFont(font)
-            painter.drawText(QPointF(x, y + under), line)
+            painter.drawText(QPointF(self._begin(room, font, line), y + under), line)
         painter.restore()
+
+    def _begin(self, room: QRectF, font: QFont, words: str) -> float:
+        """Give the x at which words are drawn: they lie at the right end of their room where the layout is mirrored."""
+        if not self.isRightToLeft():
+            return room.left() + _PAD
+        return round(room.right() - _PAD - QFontMetricsF(font).horizontalAdvance(words))
 
     def lines(self, field: Field, width: float) -> list[tuple[QFont, str, float]]:
         """Give the lines of a field, each with its font and the depth of its base line; smaller where room is scarce.
@@ -220,13 +228,15 @@ class Readout(QWidget):
         if not said:
             return
         room = self._message_room().adjusted(_PAD, 0, -_PAD, -4)
-        warn = self.meant == WARN and said == self.message
+        warn, mirrored = self.meant == WARN and said == self.message, self.isRightToLeft()
         if warn:
-            self._triangle(painter, room.left(), room.top() + 3)
-            room.adjust(_MARK * self.theme.text_scale, 0, 0, 0)
+            self._triangle(painter, room.right() - self.theme.px(11) if mirrored else room.left(), room.top() + 3)
+            beside = _MARK * self.theme.text_scale
+            room.adjust(0 if mirrored else beside, 0, -beside if mirrored else 0, 0)
         painter.setFont(self._body)
         painter.setPen(QColor(self.theme.attention if warn else self.theme.secondary))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), said)
 
     def _triangle(self, painter: QPainter, x: float, y: float) -> None:

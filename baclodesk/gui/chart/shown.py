@@ -13,7 +13,11 @@ from baclodesk.gui.chart.targets import Part, Stop, Target
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn over the backdrop. ``base`` is the plan before a drag (its ghost is drawn), else None."""
+    """What is drawn over the backdrop. ``base`` is the plan before a drag (its ghost is drawn), else None.
+
+    ``cursor_day`` is the day under the pointer, ``day`` the one that keys point at; ``second``
+    is the handle to which Ctrl gives its second meaning.
+    """
 
     plan: Plan
     base: Plan | None = None
@@ -32,6 +36,8 @@ class Shown:
     overlay: Plan | None = None
     overlay_number: int | None = None
     cursor_day: int | None = None
+    day: int | None = None
+    second: Target | None = None
     band: Area | None = None
     magnet: tuple[str, float, str] | None = None
     marks: tuple[Item, ...] = ()

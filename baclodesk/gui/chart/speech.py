@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 from typing_extensions import override
 
 from baclodesk.gui.chart import spoken
@@ -241,11 +241,17 @@ class Speech(QObject):
             self._waiting = ""
             self._timer.start()
 
+    @property
+    def speaker(self) -> QWidget:
+        """What speaks: the chart, or what has the keyboard while the table stands in its place."""
+        focus = None if self._chart.isVisible() else QApplication.focusWidget()
+        return self._chart if focus is None else focus
+
     def _announce(self, sentence: str, *, urgent: bool) -> None:
         self.spoken = [*self.spoken[-19:], sentence]
         if not QAccessible.isActive():
             return
-        event = QAccessibleAnnouncementEvent(self._chart, sentence)
+        event = QAccessibleAnnouncementEvent(self.speaker, sentence)
         loud = QAccessible.AnnouncementPoliteness.Assertive
         event.setPoliteness(loud if urgent else QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +15,7 @@ from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
 from baclodesk.gui.chart import numbers, wording
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.direction import held
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -31,6 +34,16 @@ class StageModel(QAbstractTableModel):
         self._plan: Plan | None = board.shown
         self._spans = self._plan.spans() if self._plan else ()
         self._times = self._count()
+        self.asking: int | None = None
+
+    @contextmanager
+    def asked(self, uid: int | None) -> Iterator[None]:
+        """Remember, while an edit is done, which stage it is about; what is told meanwhile is said under its row."""
+        self.asking = uid
+        try:
+            yield
+        finally:
+            self.asking = None
 
     def _count(self) -> int:
         return max((len(stage.mg) for stage in self._plan.stages), default=0) if self._plan else 0
@@ -99,16 +112,18 @@ class StageModel(QAbstractTableModel):
         if name.startswith("time:") and self._plan is not None:
             at = int(name[5:])
             lists = [self._plan.times_at(index) for index in range(len(self._plan.stages))]
-            return next((times[at].name for times in lists if at < len(times)), "")
-        return self.board.texts(f"chart.table.{name}")
+            return held(next((times[at].name for times in lists if at < len(times)), ""))
+        return held(self.board.texts(f"chart.table.{name}"))
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self._plan is None or not 0 <= index.row() < len(self._plan.stages):
             return None
         name = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.EditRole:
             return self._text(index.row(), name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return held(self._text(index.row(), name))
         if role == Qt.ItemDataRole.ToolTipRole and name == "dates":
             return wording.dates(self.board.texts, self._plan, index.row())
         if role in _WHOLE and name == "findings":
@@ -160,13 +175,18 @@ class StageModel(QAbstractTableModel):
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         handle = self._handle(index)
         text = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or handle is None or text == self.data(index):
+        if role != Qt.ItemDataRole.EditRole or handle is None or text == self.data(index, role):
             return False
         board, plan = self.board, self.board.plan
         if plan is None or handle.uid not in {stage.uid for stage in plan.stages}:
             return False
         if handle.kind is HandleKind.END and text.lower() == board.texts("chart.inspector.open").lower():
             return False
+        with self.asked(handle.uid):
+            return self._set(plan, handle, text)
+
+    def _set(self, plan: Plan, handle: Handle, text: str) -> bool:
+        board = self.board
         wished = numbers.read_days(text) if handle.kind is HandleKind.END else numbers.read(text)
         if wished is None:
             board.refuse(board.texts("chart.refusal.number", text=text))

@@ -31,6 +31,7 @@ from typing_extensions import override
 from baclodesk.gui.chart import headline, spoken
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
+from baclodesk.gui.chart.day_cursor import DayCursor
 from baclodesk.gui.chart.editor import StageEditor
 from baclodesk.gui.chart.empty import EmptyPage
 from baclodesk.gui.chart.findings_bar import FindingsBar
@@ -77,6 +78,7 @@ class TitrationTab(QWidget):
         self.form = FormPanel(self.board, self.commands, theme)
         self.editor = StageEditor(self.board, theme, self.chart)
         self.speech = Speech(self.chart, self.board)
+        self.day = DayCursor(self.board, self.commands, self.chart, self.readout)
         self._side_wanted = True
         self._focus_order: tuple[QWidget, ...] = ()
         self.pages = QStackedWidget(self)
@@ -151,7 +153,6 @@ class TitrationTab(QWidget):
         self.form.closed.connect(self.close_form)
         self.chart.command.connect(self.commands.run)
         self.chart.editor_asked.connect(self._edit)
-        self.chart.hovered_day.connect(self._hovered_day)
         self.chart.hinted.connect(self.readout.hint)
         self.chart.menu_asked.connect(self._menu)
         self.chart.day_picked.connect(self.commands.end_on)
@@ -325,14 +326,4 @@ class TitrationTab(QWidget):
         self.editor.open(uid, first, self.chart.menu_point())
 
     def _menu(self, target: Target, point: object, day: int) -> None:
-        self.commands.cursor_day = day or None
-        open_menu(self, target, point)
-
-    def _hovered_day(self, day: int) -> None:
-        plan = self.board.plan
-        if day < 1 or plan is None or self.chart.dragging:
-            self.readout.hint("")
-            return
-        texts = self.board.texts
-        found = headline.found_on(texts, self.board.state, day)
-        self.readout.hint(" · ".join(filter(None, (headline.day_under(texts, plan, day), found))))
+        open_menu(self, target, point, day or None)

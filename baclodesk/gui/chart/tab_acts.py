@@ -21,7 +21,11 @@ def run_in_tab(tab: TitrationTab, name: str) -> None:
         "fit": tab.chart.fit,
         "table": lambda: tab.show_page("table"),
         "chart": lambda: tab.show_page("chart"),
-        "escape": lambda: tab.board.select(None),
+        "escape": lambda: _escape(tab),
+        "day_later": lambda: tab.day.move(1),
+        "day_earlier": lambda: tab.day.move(-1),
+        "week_later": lambda: tab.day.move(7),
+        "week_earlier": lambda: tab.day.move(-7),
         "today": lambda: _today(tab),
         "menu": lambda: _menu(tab),
         "end_on": lambda: _arm_end_on(tab),
@@ -30,6 +34,12 @@ def run_in_tab(tab: TitrationTab, name: str) -> None:
         "revisions": lambda: tab.open_form("revisions"),
     }
     doing[name]()
+
+
+def _escape(tab: TitrationTab) -> None:
+    """Leave the day pointed at, else clear the selection; drag and editor have taken the key before."""
+    if not tab.day.drop():
+        tab.board.select(None)
 
 
 def _today(tab: TitrationTab) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
 from baclodesk.gui.chart import keys
-from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.board import WARN, Board
 from baclodesk.gui.chart.commands import Commands
+from baclodesk.gui.chart.row_note import RowNote
 from baclodesk.gui.chart.stage_model import FIRST_TYPED, StageModel
 from baclodesk.gui.chart.theme import ChartTheme
 
@@ -38,6 +39,7 @@ _PASSED_ON = frozenset(
         "select_all",
     }
 )
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
 class StageTable(QTableView):
@@ -48,6 +50,8 @@ class StageTable(QTableView):
     def __init__(self, board: Board, commands: Commands, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.board, self.commands = board, commands
+        self.note = RowNote(theme, self.viewport())
+        self._noted = board.plan
         self.stages = StageModel(board, self)
         self.setModel(self.stages)
         self._syncing = False
@@ -64,17 +68,20 @@ class StageTable(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().selectionChanged.connect(self._to_board)
         self.selectionModel().currentRowChanged.connect(self._to_board)
         board.refreshed.connect(self.follow)
         board.chosen.connect(self._from_board)
+        board.told.connect(self._note_told)
         self.set_theme(theme)
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
         self.theme = theme
+        self.note.set_theme(theme)
         self.verticalHeader().setDefaultSectionSize(round(theme.px(28)))
         self.setStyleSheet(
             f"QTableView {{ background: {theme.ground}; color: {theme.ink}; border: 1px solid {theme.lines};"
@@ -89,6 +96,7 @@ class StageTable(QTableView):
 
     def retranslate(self) -> None:
         """Say everything in the board's language."""
+        self._drop_note(young_too=True)
         self.setAccessibleName(self.board.texts("chart.name.table"))
         count = self.stages.columnCount()
         self.stages.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, count - 1)
@@ -100,6 +108,8 @@ class StageTable(QTableView):
             self._stale = True
             return
         self._stale = False
+        if self.board.plan is not self._noted:
+            self._drop_note()
         self._syncing = True
         columns = self.stages.columnCount()
         self.stages.follow()
@@ -135,6 +145,83 @@ class StageTable(QTableView):
         self.setColumnHidden(kind, self.width_of_columns > self.viewport().width())  # the inspector tells it too
         self.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
 
+    # --- why an edit was refused
+
+    def _note_told(self, sentence: str, meant: str) -> None:
+        """Say under the row being edited why that was refused; anything else that is told is the next action."""
+        uid = self.stages.asking
+        if meant != WARN or not sentence or uid is None or self._row_of(uid) is None:
+            self._drop_note(young_too=True)
+            return
+        self.note.say(uid, sentence)
+        self._noted = self.board.plan
+        self.updateGeometries()
+        self._come_to_note()
+
+    def _row_of(self, uid: int) -> int | None:
+        return next((row for row in range(self.stages.rowCount()) if self.stages.uid(row) == uid), None)
+
+    def _drop_note(self, *, young_too: bool = False) -> None:
+        if not self.note.isHidden() and (young_too or not self.note.young):
+            self.note.hide()
+            self.updateGeometries()
+
+    def _row_room(self, row: int) -> QRect:
+        room = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+        for box in self.viewport().findChildren(QLineEdit):
+            if row == self.currentIndex().row() and box.isVisible():
+                room.setBottom(max(room.bottom(), box.geometry().bottom()))
+        return room
+
+    def _put_note(self) -> None:
+        row = None if self.note.isHidden() else self._row_of(self.note.uid)
+        if row is None:
+            return
+        current = self.currentIndex().row()
+        self.note.put(self._row_room(row), self._row_room(current if current >= 0 else row), first=row == 0)
+
+    def _come_to_note(self) -> None:
+        """Scroll so that the whole sentence is seen, as far as its row stays in sight."""
+        bar, note, row = self.verticalScrollBar(), self.note.geometry(), self._row_of(self.note.uid)
+        if row is not None:
+            under = note.bottom() + 1 - self.viewport().height()
+            bar.setValue(bar.value() + min(note.top(), max(0, min(under, self.rowViewportPosition(row)))))
+
+    @override
+    def updateGeometries(self) -> None:
+        """Leave room to scroll under the last row while a note stands there."""
+        bar = self.verticalScrollBar()
+        at = bar.value()
+        super().updateGeometries()
+        row = None if self.note.isHidden() else self._row_of(self.note.uid)
+        if row is not None:
+            foot = self.rowViewportPosition(row) + self.rowHeight(row) + self.note.height_for(self.viewport().width())
+            least = foot + self.verticalOffset() - self.viewport().height()
+            bar.setMaximum(max(bar.maximum(), least))
+            bar.setValue(at)
+        self._put_note()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._put_note()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drop_note()
+        super().mousePressEvent(event)
+        self._put_note()
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._put_note()  # Tab opens the next cell, whose box may be higher than its row
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drop_note(young_too=True)
+        super().hideEvent(event)
+
     # --- one selection with the chart
 
     def _to_board(self) -> None:
@@ -155,6 +242,8 @@ class StageTable(QTableView):
     def _from_board(self) -> None:
         if self._syncing or self._stale:
             return
+        if self.board.current != self.note.uid:
+            self._drop_note()
         self._syncing = True
         chosen = set(self.board.selected)
         column = max(self.currentIndex().column(), self.stages.columns.index(FIRST_TYPED))
@@ -174,11 +263,15 @@ class StageTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = keys.command_of(event, letters=False)
+        if event.key() not in _HELD:
+            self._drop_note()
         if command in _PASSED_ON:
             event.accept()
             if command == "chart":
                 self.left.emit()
             else:
-                self.commands.run(command)
+                with self.stages.asked(None if command == "help" else self.board.current):
+                    self.commands.run(command)
             return
         super().keyPressEvent(event)
+        self._put_note()

@@ -46,6 +46,7 @@ class VerbButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(theme.accent if focused else theme.edge), 2 if focused else 1))
@@ -54,15 +55,18 @@ class VerbButton(QAbstractButton):
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 6, 6)
         room = QRectF(self.rect()).adjusted(10, 0, -10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        begin, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self.isRightToLeft():
+            begin, end = end, begin
         painter.setFont(self._font(BODY))
         painter.setPen(QColor(theme.ink if self.isEnabled() else theme.secondary))
         words = QFontMetricsF(painter.font()).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width() - (20 if self.key else 0)
         )
-        painter.drawText(room, int(middle | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(room, int(middle | begin), words)
         if self.key:
             painter.setFont(self._font(SMALL))
             painter.setPen(QColor(theme.secondary))
-            painter.drawText(room, int(middle | Qt.AlignmentFlag.AlignRight), self.key)
+            painter.drawText(room, int(middle | end), self.key)
         painter.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from baclodesk.domain.dose import parse_decimal
@@ -10,7 +11,7 @@ from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan, Span
 from baclodesk.domain.policy import Rules
-from baclodesk.services.texts import NBSP, Texts
+from baclodesk.services.texts import NBSP, Texts, Words
 
 _MG_KINDS = (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.INTAKE)
 
@@ -118,10 +119,43 @@ def change(texts: Texts, before: Plan, after: Plan, handle: Handle, old: Fractio
     return texts("chart.change.dose", stage=stage, old=texts.mg(old), new=texts.mg(new))
 
 
-def _date(texts: Texts, on: object) -> str:
-    from datetime import date
+def change_of(before: Plan, after: Plan, handle: Handle, old: Fraction, new: Fraction) -> Words:
+    """Name one edit for the undo list, in whichever language it is shown."""
+    return lambda texts: change(texts, before, after, handle, old, new)
 
-    return texts.date(on) if isinstance(on, date) else "–"
+
+def step(key: str, **values: object) -> Words:
+    """Name an edit by ``chart.change.<key>``; values that are Words are worded in the same language."""
+
+    def words(texts: Texts) -> str:
+        worded = {name: value(texts) if callable(value) else value for name, value in values.items()}
+        return texts(f"chart.change.{key}", **worded)
+
+    return words
+
+
+def mg_of(amount: Fraction) -> Words:
+    """Write a dose in whichever language it is shown."""
+    return lambda texts: texts.mg(amount)
+
+
+def days_of(count: int | None) -> Words:
+    """Write a length in whichever language it is shown."""
+    return lambda texts: days(texts, count)
+
+
+def day_of(number: int) -> Words:
+    """Write a day number in whichever language it is shown."""
+    return lambda texts: day(texts, number)
+
+
+def date_of(on: date | None) -> Words:
+    """Write a date, or that there is none, in whichever language it is shown."""
+    return lambda texts: _date(texts, on)
+
+
+def _date(texts: Texts, on: date | None) -> str:
+    return "–" if on is None else texts.date(on)
 
 
 def reason(texts: Texts, why: Reason, rules: Rules) -> str:

@@ -278,25 +278,25 @@ class ConsentTab(QWidget):
         wanted = self.wanted()
         if wanted is not None:
             after = practice.prepared(self._work.record, Texts(self.language.value), wanted, self._desk.today())
-            self._work.edit(after, self._desk.texts("consent_page.step_prepared"))
+            self._work.edit(after, lambda texts: texts("consent_page.step_prepared"))
 
     def _sign(self, on: date, paper_at: str) -> None:
         after = practice.signed(self._work.record, on, paper_at=paper_at)
-        self._work.edit(after, self._desk.texts("consent_page.step_signed"))
+        self._work.edit(after, lambda texts: texts("consent_page.step_signed"))
         self.take_focus()
 
     def _sign_drawn(self, on: date, strokes: Strokes) -> None:
         after = practice.signed(self._work.record, on, strokes=strokes)
-        self._work.edit(after, self._desk.texts("consent_page.step_signed"))
+        self._work.edit(after, lambda texts: texts("consent_page.step_signed"))
         self.take_focus()
 
     def _keep_scan(self, name: str) -> None:
         step = "consent_page.step_scan" if name else "consent_page.step_scan_removed"
-        self._work.edit(with_scan(self._work.record, name), self._desk.texts(step))
+        self._work.edit(with_scan(self._work.record, name), lambda texts: texts(step))
 
     def _withdraw(self, on: date, note: str) -> None:
         after = practice.withdrawn(self._work.record, on, note)
-        self._work.edit(after, self._desk.texts("consent_page.step_withdrawn"))
+        self._work.edit(after, lambda texts: texts("consent_page.step_withdrawn"))
 
     # the tab
 

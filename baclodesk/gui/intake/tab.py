@@ -14,7 +14,7 @@ from baclodesk.domain.findings import Finding
 from baclodesk.domain.intake import Answer, Decision, DecisionMade, Intake, Tick
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services import catalogue, practice
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 from ..desk import Desk
 from ..patient.page import Work
@@ -142,12 +142,7 @@ class IntakeTab(QWidget):
         desk, record = self._desk, self._work.record
         after = practice.none_of_these(record, group, by=desk.user, now=desk.now(), brief=self.brief)
         if after is not record:
-            step = desk.texts(
-                "intake_page.step",
-                label=desk.texts(f"intake_page.group.{group}"),
-                answer=desk.texts("intake_page.none_step"),
-            )
-            self._work.edit(after, step)
+            self._work.edit(after, _step_of(f"intake_page.group.{group}", "intake_page.none_step"))
         self._go_on_in(group)
 
     def _go_on_in(self, group: str) -> None:
@@ -172,36 +167,35 @@ class IntakeTab(QWidget):
 
     # edits
 
-    def _edit(self, intake: Intake, step: str, merge_key: str = "") -> None:
+    def _edit(self, intake: Intake, step: Words, merge_key: str = "") -> None:
         record = self._work.record
         intake = replace(intake, catalogue=self._catalogue.version)
         self._work.edit(replace(record, intake=intake), step, merge_key)
 
     def _answer(self, code: str, answer: Answer, typed: bool) -> None:
-        intake, texts = self._work.record.intake, self._desk.texts
+        intake = self._work.record.intake
         before = intake.answer(code)
         signed = Signature(self._desk.user, self._desk.now()).sign(before, answer)
         item = self._catalogue.item(code)
-        words = step_words(item, signed, texts)
-        step = texts("intake_page.step", label=texts(f"intake.item.{code}.label"), answer=words)
+
+        def step(texts: Texts) -> str:
+            words = step_words(item, signed, texts)
+            return texts("intake_page.step", label=texts(f"intake.item.{code}.label"), answer=words)
+
         self._edit(intake.with_answer(code, signed), step, f"intake.{code}" if typed else "")
 
     def _set_rows(self, kind: str, cells: Cells, typed: bool) -> None:
-        step = self._desk.texts(f"intake.rows.{kind}")
         before = self._work.record.intake
         after = before.followed_by(write_rows(kind, before, cells), self._desk.today())
-        self._edit(after, step, f"intake.rows.{kind}" if typed else "")
+        self._edit(after, lambda texts: texts(f"intake.rows.{kind}"), f"intake.rows.{kind}" if typed else "")
 
     def _tick(self, kind: str, ticks: tuple[Tick, ...]) -> None:
         intake = self._work.record.intake
         after = replace(intake, information=ticks) if kind == "information" else replace(intake, off_label=ticks)
-        self._edit(after, self._desk.texts(f"intake_page.{kind}.title"))
+        self._edit(after, lambda texts: texts(f"intake_page.{kind}.title"))
 
     def _decide(self, made: DecisionMade, typed: bool) -> None:
-        texts = self._desk.texts
-        step = texts(
-            "intake_page.step", label=texts("intake.decision.title"), answer=texts(f"intake.decision.{made.decision}")
-        )
+        step = _step_of("intake.decision.title", f"intake.decision.{made.decision}")
         desk, intake = self._desk, self._work.record.intake
         after = intake.with_decision(made, by=desk.user, on=desk.today())
         self._edit(after, step, "intake.decision" if typed else "")
@@ -299,3 +293,8 @@ class IntakeTab(QWidget):
         for part in self._parts.values():
             part.retranslate(texts)
         self.show_record(self._work.record)
+
+
+def _step_of(label: str, answer: str) -> Words:
+    """Name a step by the keys of what was asked and of what was said."""
+    return lambda texts: texts("intake_page.step", label=texts(label), answer=texts(answer))

@@ -50,10 +50,11 @@ class PatientFoot(QWidget):
         """Name the step that undo would take back."""
         self._undo = state
         texts = self._desk.texts
-        words = state.undo if len(state.undo) <= 60 else state.undo[:59] + "…"
-        self.undo.setText(texts("window.undo", step=words) if state.undo else texts("window.undo_none"))
-        self.undo.setToolTip(state.undo)
-        self.undo.setEnabled(bool(state.undo))
+        whole = "" if state.undo is None else state.undo(texts)
+        words = whole if len(whole) <= 60 else whole[:59] + "…"
+        self.undo.setText(texts("window.undo", step=words) if whole else texts("window.undo_none"))
+        self.undo.setToolTip(whole)
+        self.undo.setEnabled(bool(whole))
 
     def show_save(self, state: SaveState) -> None:
         """Say what became of the changes; never more than is true."""

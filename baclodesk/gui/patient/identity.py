@@ -59,7 +59,7 @@ class IdentityPage(QWidget):
         person = self.form.identity(work.record.identity)
         if person.family_name:
             after = practice.with_identity(work.record, person)
-            work.edit(after, self._desk.texts("window.identity_step"), "identity")
+            work.edit(after, lambda texts: texts("window.identity_step"), "identity")
 
     def forget(self) -> None:
         """Drop the patient."""

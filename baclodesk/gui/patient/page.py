@@ -13,7 +13,7 @@ from baclodesk.domain.findings import Finding
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services.facts import findings_of
 from baclodesk.services.ports import PracticeStore
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 from ..autosave import Autosave, SaveState
 from ..desk import Desk
@@ -78,8 +78,8 @@ class Work(QObject):
         """The record as it stands."""
         return self.session.record
 
-    def edit(self, after: PatientRecord, step: str, merge_key: str = "") -> None:
-        """Take ``after`` as one undo step named ``step``."""
+    def edit(self, after: PatientRecord, step: Words, merge_key: str = "") -> None:
+        """Take ``after`` as one undo step named by ``step``."""
         self.session.edit(after, step, merge_key)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -270,7 +270,7 @@ class PatientPage(QWidget):
         self.file_notice.silence()
         if draft is not None:
             self.work.autosave.has_draft = True
-            self.work.edit(draft, self._desk.texts("window.draft.step"))
+            self.work.edit(draft, lambda texts: texts("window.draft.step"))
 
     def _drop_draft(self) -> None:
         self.work.store.discard_draft(self.work.record.identity.id)

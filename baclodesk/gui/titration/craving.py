@@ -74,7 +74,7 @@ class CravingOffer(Notice):
         self.drop()
         if offer is not None:
             after = with_plan(self._work.record, offer.plan)
-            self._work.edit(after, self._desk.texts("titration_page.craving_step"))
+            self._work.edit(after, lambda texts: texts("titration_page.craving_step"))
 
     def _leave(self) -> None:
         self.drop()

@@ -13,7 +13,7 @@ from baclodesk.domain.split import propose
 from baclodesk.services import catalogue
 from baclodesk.services.facts import findings_of, overdue_review, visits_to_come
 from baclodesk.services.measures import weight
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 from ..chart.host import ChartState, FindingLine, Revision
 from ..desk import Desk
@@ -96,10 +96,10 @@ class SessionHost:
             answered=item.answered,
         )
 
-    def commit(self, before: Plan | None, after: Plan, text: str, merge_key: str | None = None) -> None:
+    def commit(self, before: Plan | None, after: Plan, words: Words, merge_key: str | None = None) -> None:
         """Make ``after`` the draft, as one undo step."""
         del before  # the session holds the record before
-        self._work.edit(replace(self._work.record, plan=after), text, merge_key or "")
+        self._work.edit(replace(self._work.record, plan=after), words, merge_key or "")
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -114,7 +114,7 @@ class SessionHost:
         if choice == "other":
             self._other_scheme()
             return
-        texts, library = self._desk.texts, self._desk.library
+        library = self._desk.library
         code = self._desk.practice.product
         product = library.products[code].product if code in library.products else library.default_product.product
         plan = library.build_scheme(
@@ -124,8 +124,7 @@ class SessionHost:
             low = library.policies[self._desk.practice.policy].start_low_mg
             amounts = propose(plan.products, low, len(plan.times))
             plan = replace(plan, scheme="", stages=(Stage(1, None, amounts, Kind.HOLD),))
-        step = texts(f"titration_page.step_{choice}")
-        self._work.edit(replace(self._work.record, plan=plan), step)
+        self._work.edit(replace(self._work.record, plan=plan), lambda texts: texts(f"titration_page.step_{choice}"))
 
     def follow(self, line: FindingLine) -> None:
         """Do what a finding's link says."""

@@ -113,9 +113,8 @@ class TitrationPage(QWidget):
         self.craving.set_room(there=False)
 
     def _load(self, plan: Plan) -> None:
-        record, texts = self._work.record, self._desk.texts
         self._back_to_chart()
-        self._work.edit(replace(record, plan=plan), texts("titration_page.step_other"))
+        self._work.edit(replace(self._work.record, plan=plan), lambda texts: texts("titration_page.step_other"))
 
     def _back_to_chart(self) -> None:
         self.pages.setCurrentWidget(self._area)

@@ -12,7 +12,7 @@ from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.visit import Visit
 from baclodesk.services.practice import with_plan
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 from baclodesk.services.visit_acts import Offer, offers
 
 from ..desk import Desk
@@ -194,12 +194,27 @@ class ActsBox(QWidget):
         visit = self._visit
         if visit is None or offer is None or offer.plan is None or offer.plan == self._work.record.plan:
             return
-        plan, words = offer.plan, self._desk.texts("visit_page.act_step", act=offer.label)
+        plan, words = offer.plan, self._step_of(offer, visit)
         self.drop()
         self._taken = (visit.id, plan)
         self._work.edit(with_plan(self._work.record, plan), words)
         self.work_out()
         self.more.setFocus()
+
+    def _step_of(self, offer: Offer, visit: Visit) -> Words:
+        """Name the step after the act: its label is made with the offers, so in another language they are made anew."""
+        desk, record, code = self._desk, self._work.record, offer.code
+        today, policy, library = desk.today(), desk.practice.policy, desk.library
+        label_then = offer.label
+        known = {desk.texts.language: label_then}
+
+        def words(texts: Texts) -> str:
+            if texts.language not in known:
+                again = offers(record, visit, today, policy, texts, library=library)
+                known[texts.language] = next((item.label for item in again if item.code == code), label_then)
+            return texts("visit_page.act_step", act=known[texts.language])
+
+        return words
 
     @override
     def event(self, event: QEvent) -> bool:

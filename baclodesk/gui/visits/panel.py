@@ -18,7 +18,7 @@ from typing_extensions import override
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.domain.visit import Visit
 from baclodesk.services import practice
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 from baclodesk.services.visit_acts import alarms
 from baclodesk.services.visit_changes import changed_since
 
@@ -218,7 +218,8 @@ class VisitPanel(QFrame):
     def _take_out(self) -> None:
         visit = self._visit
         if visit is not None:
-            self._work.edit(practice.without_visit(self._work.record, visit.id), self._desk.texts("visit_page.removed"))
+            after = practice.without_visit(self._work.record, visit.id)
+            self._work.edit(after, lambda texts: texts("visit_page.removed"))
             self.closed.emit()
 
     # showing
@@ -264,11 +265,11 @@ class VisitPanel(QFrame):
     # writing
 
     def _set(self, name: str, value: object, *, typed: bool = False) -> None:
-        visit, texts = self._visit, self._desk.texts
+        visit = self._visit
         if visit is None or getattr(visit, name) == value:
             return
         self._visit = replace(visit, **{name: value})  # type: ignore[arg-type]
-        step = texts("visit_page.step", date=texts.date(visit.on, year=False), what=texts(f"visit_page.{name}"))
+        step = _step_of(visit.on, name)
         key = f"visit.{visit.id}.{name}" if typed else ""
         self._work.edit(practice.with_visit(self._work.record, self._visit), step, key)
 
@@ -277,9 +278,7 @@ class VisitPanel(QFrame):
             return
         fresh = practice.new_visit(self._work.record, self._visit.id, on, self._visit.by)
         self._visit = replace(self._visit, on=on, day=fresh.day, planned_mg=fresh.planned_mg)
-        texts = self._desk.texts
-        step = texts("visit_page.step", date=texts.date(on, year=False), what=texts("visit_page.on"))
-        self._work.edit(practice.with_visit(self._work.record, self._visit), step)
+        self._work.edit(practice.with_visit(self._work.record, self._visit), _step_of(on, "on"))
 
     def _read(self, name: str, text: str) -> Fraction | int | None:
         amount = read_amount(text)
@@ -334,3 +333,8 @@ class VisitPanel(QFrame):
         self.on.set_value(self.on.value)
         self.next_visit.set_value(self.next_visit.value)
         self.show_record(self._work.record)
+
+
+def _step_of(on: date, name: str) -> Words:
+    """Name the step that changes a field of the visit of a day."""
+    return lambda texts: texts("visit_page.step", date=texts.date(on, year=False), what=texts(f"visit_page.{name}"))

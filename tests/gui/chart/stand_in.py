@@ -16,7 +16,7 @@ from baclodesk.domain.visit import Effect, Visit
 from baclodesk.gui.chart.host import ChartState, FindingLine, Revision
 from baclodesk.services import findings_text
 from baclodesk.services.library import Library
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import Texts, Words
 
 START = date(2026, 11, 1)
 
@@ -113,8 +113,9 @@ class StandIn:
             for item in found
         )
 
-    def commit(self, before: Plan | None, after: Plan, text: str, merge_key: str | None = None) -> None:
+    def commit(self, before: Plan | None, after: Plan, words: Words, merge_key: str | None = None) -> None:
         assert before == self.plan
+        text = words(self.texts())
         self.commits.append(text)
         self.stack.push(_Step(self, before, after, text, merge_key))
 

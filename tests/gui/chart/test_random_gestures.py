@@ -120,7 +120,7 @@ def _replace_from_outside(hand: Hand, dice: random.Random) -> None:
     if later:
         uid = dice.choice(later)
         longer = edits.move_end(window.plan, uid, (window.plan.stage(uid).days or 1) + 1)
-        window.commit(window.plan, longer, "from outside")
+        window.commit(window.plan, longer, lambda _: "from outside")
     hand.tab.refresh()
 
 
