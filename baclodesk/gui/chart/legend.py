@@ -90,6 +90,7 @@ SIGNS: dict[str, Callable[[Metrics], list[Item]]] = {
     "ghost": _across("ghost"),
     "overlay": _across("overlay"),
     "tag": _tag,
+    "day": _upright("cursor.set"),
     "wall": lambda _: [Box(_MIDDLE, 3, 10, _BASE - 3, "wall.beyond"), Line(_MIDDLE, 3, _MIDDLE, _BASE, "wall")],
     "breach": lambda _: [*_step(), Box(_LEFT, 3, _RIGHT - _LEFT, _TOP - 3, "breach")],
 }
