@@ -165,12 +165,42 @@ def build(scheme: Scheme, wish: Wish, schemes: Mapping[str, Scheme]) -> Plan:
             rungs = _plateaus(scheme, scheme.shape, bound, wish)
         case _:
             rungs = _rise(scheme, _target(scheme, wish), wish.variant)
-    return _plan(bound, wish, rungs)
+    return _plan(bound, wish, rungs, scheme.shape.doses_mg if isinstance(scheme.shape, Plateaus) else ())
 
 
-def _plan(scheme: Scheme, wish: Wish, rungs: Rungs) -> Plan:
+def usual_days(scheme: Scheme, schemes: Mapping[str, Scheme], stage: Stage) -> int | None:
+    """Give the days that ``scheme`` has for a stage of this dose and kind; None where it has no such stage.
+
+    A plateau has the days of the scheme of plateaus, whichever rising scheme it stands in.
+    """
+    shape, kind = scheme.shape, stage.kind
+    if isinstance(shape, (Reduce, Stop)):
+        every = WEEK if isinstance(shape, Reduce) else shape.rate_every_days
+        return every if kind is Kind.TAPER and stage.daily_mg > 0 else None
+    if kind is Kind.MAINTENANCE:
+        return next((other.shape.days for other in schemes.values() if isinstance(other.shape, Plateaus)), None)
+    if kind not in (Kind.RISE, Kind.HOLD):
+        return None
+    return _row_days(scheme, stage.daily_mg)
+
+
+def _row_days(scheme: Scheme, mg: Fraction) -> int | None:
+    """Give the days of the row at ``mg``, in whichever variant of the scheme has one."""
+    if isinstance(scheme.shape, Rows):
+        return scheme.shape.days if mg in dict(_rows(scheme.shape, mg)) else None
+    for variant in scheme.variants or ("",):
+        days = dict(_ladder(scheme.shape, mg, variant)).get(mg)
+        if days is not None:
+            return days
+    return None
+
+
+def _plan(scheme: Scheme, wish: Wish, rungs: Rungs, plateaus_mg: tuple[Fraction, ...]) -> Plan:
     before = wish.before_mg
     kinds = likely_kinds(before, [mg for mg, _ in rungs])
+    for index, (mg, _) in enumerate(rungs[:-1]):
+        if mg in plateaus_mg:
+            kinds[index] = Kind.MAINTENANCE
     if isinstance(scheme.shape, Reduce):
         kinds[-1] = Kind.MAINTENANCE
     stages = tuple(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baclodesk.domain.errors import EditError, NotMakeableError
-from baclodesk.domain.plan import IntakeTime, Kind, Origin, Plan
+from baclodesk.domain.plan import IntakeTime, Kind, Origin, Plan, Stage
 from baclodesk.domain.product import Product, is_makeable
 from baclodesk.domain.schedule import of_plan
+from baclodesk.domain.schemes import usual_days
 from baclodesk.services.library import Library
 
 LIBRARY = Library.load()
@@ -246,3 +247,45 @@ def test_a_stop_only_falls_and_never_from_more_than_15_mg_to_nothing(fives: int,
         assert max(falls) <= int(variant.partition(":")[2])
     else:
         assert plan.closed_days == int(variant.partition(":")[2])
+
+
+# ── the length of a stage ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _days(scheme: str, mg: int, kind: Kind = Kind.RISE) -> int | None:
+    stage = Stage(1, 40, (Fraction(mg),), kind=kind)
+    return usual_days(LIBRARY.schemes[scheme], LIBRARY.schemes, stage)
+
+
+@pytest.mark.parametrize("scheme", ["consensus", "gentle", "fast", "neurological", "plateaus", "label"])
+def test_every_row_of_a_built_plan_has_its_own_length(scheme: str) -> None:
+    for variant in LIBRARY.schemes[scheme].variants or ("",):
+        plan = build(scheme, variant=variant)
+        own = LIBRARY.schemes[plan.scheme]
+        for stage in plan.stages[:-1]:
+            assert usual_days(own, LIBRARY.schemes, stage) == stage.days
+
+
+@pytest.mark.parametrize(("scheme", "before"), [("reduce", 120), ("stop", 60)])
+def test_every_step_down_has_the_days_of_its_scheme(scheme: str, before: int) -> None:
+    plan = build(scheme, before=before)
+    for stage in plan.stages[:-1]:
+        assert usual_days(LIBRARY.schemes[scheme], LIBRARY.schemes, stage) == stage.days
+    assert usual_days(LIBRARY.schemes[scheme], LIBRARY.schemes, plan.stages[-1]) is None
+
+
+def test_a_plateau_has_the_plateaus_days_and_a_stage_the_scheme_does_not_have_none() -> None:
+    assert _days("consensus", 70, Kind.MAINTENANCE) == 14
+    assert _days("consensus", 70, Kind.HOLD) == 5
+    assert _days("consensus", 240) == 5
+    assert _days("consensus", 250) is None
+    assert _days("consensus", 65) is None
+    assert _days("gentle", 35) is None
+    assert _days("fast", 130) == 4
+    for kind in (Kind.STEP_BACK, Kind.TAPER, Kind.PAUSE):
+        assert _days("consensus", 70, kind) is None
+    assert _days("reduce", 70) is None
+    assert _days("stop", 0, Kind.TAPER) is None
+    only = {"consensus": LIBRARY.schemes["consensus"]}
+    stage = Stage(1, 40, (Fraction(70),), kind=Kind.MAINTENANCE)
+    assert usual_days(only["consensus"], only, stage) is None

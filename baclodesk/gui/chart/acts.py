@@ -19,6 +19,8 @@ from baclodesk.domain.plan import Plan, Stage
 from baclodesk.gui.chart import clipboard, wording
 from baclodesk.gui.chart.board import NOTE, WARN, Board
 from baclodesk.gui.chart.pace import Pace
+from baclodesk.gui.chart.scheme_length import give_scheme_length
+from baclodesk.gui.chart.taking_out import take_out
 from baclodesk.gui.chart.targets import Part
 
 
@@ -108,10 +110,8 @@ class Acts(QObject):
         self._verb("up", courses.one_level_up)
 
     def scheme_length(self) -> None:
-        """Give the stage the scheme's shortest length back."""
-        board = self.board
-        days = board.rules.shortest_days if board.editable else 0
-        self._with_stage(lambda stage: board.set_value(Handle(HandleKind.END, stage.uid), Fraction(days)))
+        """Give the stage the length back that the plan's own scheme has for its dose and kind."""
+        self._with_stage(lambda stage: give_scheme_length(self.board, stage))
 
     def open_end(self) -> None:
         """Let the last stage run on."""
@@ -245,14 +245,11 @@ class Acts(QObject):
             if left and board.current is None:
                 board.select(left[min(at, len(left) - 1)])
             return
-        uids = [uid for uid in board.selected if not self.is_history(uid, "delete")]
-
-        def all_gone(plan: Plan) -> Plan:
-            for uid in uids:
-                plan = edits.delete(plan, uid, close_gap=True)
-            return plan
-
-        board.edit(all_gone, wording.step("delete_many", count=len(uids)), within_walls=True)
+        uids = [uid for uid in self._order() if uid in board.selected]
+        if not board.state.locked and any(self.is_history(uid, "delete") for uid in uids):
+            board.refuse(board.texts("chart.refusal.history"))
+        else:
+            take_out(board, uids, close_gap=close_gap)
 
     # --- clipboard
 
@@ -279,7 +276,7 @@ class Acts(QObject):
         if uid is not None and self.is_history(uid, "insert"):
             board.refuse(board.texts("chart.refusal.history"))
             return
-        words = wording.step("paste", count=len(stages))
+        words = wording.step("paste", n=len(stages))
         board.edit(lambda p: edits.paste_after(p, uid, stages), words, within_walls=True)
 
     def end_on(self, day: int) -> None:
@@ -294,25 +291,25 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """Take the last step back, and select what changed."""
-        self._back_or_forth(self.board.host.undo, "chart.hint.undone")
+        self._back_or_forth(self.board.host.undo, "undone")
 
     def redo(self) -> None:
         """Do the last step again, and select what changed."""
-        self._back_or_forth(self.board.host.redo, "chart.hint.redone")
+        self._back_or_forth(self.board.host.redo, "redone")
 
-    def _back_or_forth(self, go: Callable[[], None], key: str) -> None:
+    def _back_or_forth(self, go: Callable[[], str], key: str) -> None:
         board = self.board
         before = board.plan
-        go()
+        step = go()
         board.refresh()
-        if board.plan is None or before is None or board.plan == before:
-            return
-        old = {stage.uid: stage for stage in before.stages}
-        changed = next((s.uid for s in board.plan.stages if old.get(s.uid) != s), None)
-        if changed is not None:
-            board.select(changed)
-        board.told.emit(board.texts(key), NOTE)
-        board.spoke.emit(board.texts(key), NOTE)
+        said = board.texts(f"chart_acts.{key}", step=step) if step else board.texts(f"chart_acts.nothing_{key}")
+        if board.plan is not None and before is not None and board.plan != before:
+            old = {stage.uid: stage for stage in before.stages}
+            changed = next((s.uid for s in board.plan.stages if old.get(s.uid) != s), None)
+            if changed is not None:
+                board.select(changed)
+        board.told.emit(said, NOTE)
+        board.spoke.emit(said, NOTE)
 
     def exempt(self) -> None:
         """Record an exemption for the wall just hit."""

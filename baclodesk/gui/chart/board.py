@@ -17,7 +17,8 @@ from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
 from baclodesk.domain.walls import Breach, breaches, new_breach
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import news, wording
+from baclodesk.gui.chart.amends import part_from_tomorrow
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
 from baclodesk.gui.chart.targets import Part, Stop
@@ -181,6 +182,18 @@ class Board(QObject):
         self.wall = None
         self.chosen.emit()
 
+    def follow_split(self, before: Plan) -> None:
+        """Make the part from tomorrow the current stage, where an edit of ``before`` split it off the current one."""
+        at = None if self.plan is None else part_from_tomorrow(before, self.plan)
+        if at is not None and self.plan is not None and self.plan.stages[at - 1].uid == self.current:
+            self.lead_on(self.plan.stages[at].uid)
+            self.chosen.emit()
+
+    def lead_on(self, uid: int) -> None:
+        """Let the stage ``uid`` take the current one's place in the selection; nothing is told."""
+        self.selected = tuple(uid if kept == self.current else kept for kept in self.selected) or (uid,)
+        self.current = uid
+
     # --- asking
 
     def why_not(self, handle: Handle | None) -> str:
@@ -214,12 +227,14 @@ class Board(QObject):
 
     # --- changing
 
-    def execute(self, after: Plan, words: Words, merge_key: str | None = None) -> bool:
+    def execute(self, after: Plan, words: Words, merge_key: str | None = None, *, aside: str = "") -> bool:
         """Hand a new plan to the host as one step; nothing when it equals the present one.
 
         The last guard: whatever asked for it, no step changes a day that is history. True when it was done.
+        ``aside`` stands after the step's words as long as they do: why it went no further. Findings of severity
+        caution or more that the step brings are read out after its words.
         """
-        before = self.plan
+        before, lines = self.plan, self.findings
         if before is not None and (after is before or after == before):
             return False
         if before is not None and self.history is not None and not keeps_history(before, after, self.history):
@@ -230,8 +245,9 @@ class Board(QObject):
         if self.state.plan is not after:  # the host's own signal may have refreshed the board already
             self.refresh()
         text = words(self.texts)
-        self.told.emit(text, NOTE)
-        self.spoke.emit(text, NOTE)
+        self.told.emit(wording.joined(text, aside), WARN if aside else NOTE)
+        fresh = [] if before is None else news.added(before, lines, after, self.findings)
+        self.spoke.emit(news.sentence(self.texts, text, fresh), WARN if fresh else NOTE)
         return True
 
     def set_value(self, handle: Handle, value: Fraction, merge_key: str | None = None, *, fine: bool = True) -> bool:
@@ -240,23 +256,45 @@ class Board(QObject):
         if why:
             self.refuse(why)
             return False
-        assert self.plan is not None
         try:
             found = self.limits(handle)
             target = self.nearest(handle, value, found, fine=fine)
-            beyond = found.hi_reason if value > found.hi else found.lo_reason if value < found.lo else None
-            same_open = handle.kind is HandleKind.OPEN_END or self._was_open(handle)
-            if target == found.value and not same_open:
-                if beyond is not None:
-                    self.hit_wall(handle, beyond)
-                return False
+        except DomainError as error:
+            self.refuse(wording.refusal(self.texts, error))
+            return False
+        beyond = found.hi_reason if value > found.hi else found.lo_reason if value < found.lo else None
+        return self.move_to(handle, found, target, merge_key, beyond)
+
+    def move_to(
+        self,
+        handle: Handle,
+        found: Limits,
+        target: Fraction,
+        merge_key: str | None = None,
+        beyond: Reason | None = None,
+    ) -> bool:
+        """Take the plan with the handle at a value it can have; ``beyond`` is the wall that it was wished past."""
+        before = self.plan
+        assert before is not None
+        opened = handle.kind is HandleKind.OPEN_END or self._was_open(handle)
+        if target == found.value and not opened:
+            if beyond is not None:
+                self.hit_wall(handle, beyond)
+            return False
+        try:
             after = self.applied(handle, target)
         except DomainError as error:
             self.refuse(wording.refusal(self.texts, error))
             return False
-        words = wording.change_of(self.plan, after, handle, found.value, target)
-        done = self.execute(after, words, merge_key)
-        if beyond is not None and (done or after == self.plan):
+        aside = "" if beyond is None else wording.reason(self.texts, beyond, self.rules)
+        words = wording.change_of(before, after, handle, found.value, target)
+        done = self.execute(after, words, merge_key, aside=aside)
+        if done:
+            self.follow_split(before)
+        if done and beyond is not None:
+            self.wall = (handle, beyond) if beyond.wall else None
+            self.spoke.emit(aside, WARN)
+        elif beyond is not None and after == before:
             self.hit_wall(handle, beyond)
         return done
 

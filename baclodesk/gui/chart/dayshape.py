@@ -273,6 +273,7 @@ class DayShape(QWidget):
             return texts("chart_more.time", stage=stage, old=was, new=name)
 
         if board.edit(lambda before: self._moved_from(before, uid, at, moved), words) and board.plan is not None:
+            board.follow_split(plan)
             index = board.index if board.index is not None else self.index
             times = board.plan.times_at(index)
             self._chosen = next((place for place, time in enumerate(times) if time == moved), at)

@@ -12,7 +12,9 @@ from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.gestures import Dragging
 from baclodesk.gui.chart.interact import MAGNET_REACH
+from baclodesk.gui.chart.numbers import read
 from baclodesk.gui.chart.targets import EMPTY, Pointer, Target, TargetKind, Zones, hit
+from baclodesk.gui.chart.typed import why_not_typed
 from baclodesk.services.plan_scale import Scale
 
 
@@ -79,6 +81,13 @@ class DragDesk:
     def nearest(self, handle: Handle, value: Fraction, reach: Limits, *, fine: bool) -> Fraction:
         """Put a wished value on the grid."""
         return self._board.nearest(handle, value, reach, fine=fine)
+
+    def why_not_typed(self, handle: Handle, text: str, reach: Limits) -> str:
+        """Say why what was typed cannot be taken as it is; empty when it can."""
+        wished = read(text.rstrip("."))
+        if wished is None:
+            return self._board.texts("chart_acts.no_number")
+        return why_not_typed(self._board, handle, wished, reach)
 
     def apply(self, handle: Handle, value: Fraction) -> Plan:
         """Give the plan with the handle at ``value``."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from baclodesk.domain import limits as reach_of
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
+from baclodesk.domain.plan import Stage
 from baclodesk.gui.chart import numbers, wording
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.targets import Part
@@ -35,8 +36,10 @@ class StageEditor(QFrame):
             layout.addWidget(edit)
             edit.installEventFilter(self)
         QWidget.setTabOrder(self.days, self.dose)
+        self._opened_on: Stage | None = None
         self.set_theme(theme)
         self.hide()
+        board.chosen.connect(self._look_again)
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
@@ -53,7 +56,7 @@ class StageEditor(QFrame):
         if plan is None:
             return
         self.uid = uid
-        stage = plan.stage(uid)
+        stage = self._opened_on = plan.stage(uid)
         for label, name in zip(self._labels, ("days", "dose"), strict=True):
             label.setText(texts(f"chart.inspector.{name}"))
         self.days.setAccessibleName(texts("chart.inspector.days"))
@@ -77,28 +80,42 @@ class StageEditor(QFrame):
         self.hide()
         self._over.setFocus()
 
+    def _look_again(self) -> None:
+        """Leave when another stage became the current one, or this one is gone or no longer what was opened."""
+        if self.isHidden():
+            return
+        board = self.board
+        stages = () if board.plan is None else board.plan.stages
+        there = any(stage is self._opened_on or stage == self._opened_on for stage in stages)
+        if board.current != self.uid or not there or not board.editable:
+            focus = QApplication.focusWidget()
+            self.hide()
+            if focus in (self.days, self.dose):
+                self._over.setFocus()
+
     def apply(self) -> None:
         """Apply both values as one step; what cannot be read or reached is told, and the editor stays open."""
         board, texts, plan = self.board, self.board.texts, self.board.plan
-        if plan is None:
+        if plan is None or self.isHidden():
             return
         index = plan.index_of(self.uid)
         stage = plan.stages[index]
-        after = plan
+        after, days = plan, stage.days
         try:
             keeps_open = self.days.text().strip().lower() == texts("chart.inspector.open").lower()
             if not keeps_open:
-                days = numbers.read_days(self.days.text())
-                if days is None:
+                wished = numbers.read_days(self.days.text())
+                if wished is None:
                     board.refuse(texts("chart.refusal.number", text=self.days.text()))
                     return
                 handle = Handle(HandleKind.END, self.uid)
                 found = reach_of.limits(after, handle, board.rules, today=board.history)
-                if not found.lo <= days <= found.hi and days != stage.days:
-                    board.hit_wall(handle, found.lo_reason if days < found.lo else found.hi_reason)
+                if not found.lo <= wished <= found.hi and wished != stage.days:
+                    board.hit_wall(handle, found.lo_reason if wished < found.lo else found.hi_reason)
                     return
-                if days != stage.days:
-                    after = reach_of.apply(after, handle, days, today=board.history)
+                if wished != stage.days:
+                    after = reach_of.apply(after, handle, wished, today=board.history)
+                days = int(wished)
             mg = numbers.read(self.dose.text())
             if mg is None:
                 board.refuse(texts("chart.refusal.number", text=self.dose.text()))
@@ -114,9 +131,9 @@ class StageEditor(QFrame):
             board.refuse(wording.refusal(texts, error))
             return
         self.leave()
-        now = after.stage(self.uid)
-        length, dose = wording.days_of(now.days), wording.mg_of(now.daily_mg)
-        board.execute(after, wording.step("both", stage=index + 1, days=length, mg=dose))
+        length, dose = wording.days_of(days), wording.mg_of(mg)
+        if board.execute(after, wording.step("both", stage=index + 1, days=length, mg=dose)):
+            board.follow_split(plan)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -11,14 +11,16 @@ from baclodesk.domain.chart_list import Area
 from baclodesk.domain.handles import HandleKind
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import gestures, interact, wording
+from baclodesk.gui.chart.amends import part_from_tomorrow
 from baclodesk.gui.chart.board import NOTE, WARN, Board
+from baclodesk.gui.chart.edge_pan import EdgePan
 from baclodesk.gui.chart.pointed import PointedCanvas
+from baclodesk.gui.chart.stuck import why_stuck
 from baclodesk.gui.chart.targets import Part, Target, TargetKind, handle_of
 from baclodesk.gui.chart.theme import ChartTheme
 
 _GHOST_STAYS = 400
 """Milliseconds for which the old outline remains after a drop."""
-_EDGE_PAN = 24.0
 _PAN_EVERY = 50
 _CURSORS = {
     TargetKind.EDGE: Qt.CursorShape.SplitHCursor,
@@ -39,20 +41,26 @@ _WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.
 
 
 class ChartEffects(PointedCanvas):
-    """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day."""
+    """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day.
+
+    ``rested``: nothing is held any more.
+    """
 
     hovered_day = Signal(int)
     menu_asked = Signal(object, object, int)
     editor_asked = Signal(int, str)
     command = Signal(str)
     day_picked = Signal(int)
+    rested = Signal()
 
     def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(board, theme, parent)
         self.still = False
         self.picking: int | None = None
         self._space = False
-        self._hover_why = ""
+        self._hover_why = self._hover_stuck = ""
+        self._edge = EdgePan(0.0)
+        self._chosen_before: tuple[tuple[int, ...], int | None, Part] = ((), None, Part.BODY)
         self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
         self._ghost_timer.timeout.connect(self._drop_ghost)
@@ -64,13 +72,10 @@ class ChartEffects(PointedCanvas):
         if not isinstance(state, gestures.Dragging) or self.frame is None:
             self._pan_timer.stop()
             return
-        scale = self.frame.scale
-        over = state.x - (scale.right - _EDGE_PAN)
-        under = (scale.left + _EDGE_PAN) - state.x
-        push = over if over > 0 else -under if under > 0 and self.view.first > 0 else 0.0
-        if not push or state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.START):
+        step = self._edge.step(state.x, self.frame.scale)
+        still = step < 0 and self.view.first <= 0
+        if not step or still or state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.START):
             return
-        step = max(-0.5, min(0.5, push / _EDGE_PAN * 0.25))  # at most 10 days a second
         self.view = replace(self.view, first=max(0.0, self.view.first + step), fitted=False)
         self.state = replace(state, anchor=state.anchor + step * state.gain)
         self.rebuild()
@@ -87,9 +92,20 @@ class ChartEffects(PointedCanvas):
             self.board.show_preview(None)
         if not isinstance(self.state, gestures.Dragging):
             self.desk.scale, self.desk.zoomed = self.frame.scale, not self.view.fitted
+        was_busy = self.busy
         self.state, effects = interact.step(self.state, event, self.desk)
+        if isinstance(event, gestures.Moved) and isinstance(self.state, gestures.Dragging):
+            self._edge.moved(event.x, self.frame.scale)
         for effect in effects:
             self._do(effect)
+        if was_busy and not self.busy:
+            self.rested.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the pointer holds something: what only refreshes waits."""
+        held = gestures.Armed | gestures.Dragging | gestures.Banding | gestures.Panning
+        return isinstance(self.state, held)
 
     def _do(self, effect: gestures.Effect) -> None:
         match effect:
@@ -121,7 +137,10 @@ class ChartEffects(PointedCanvas):
             return
         self._end_drag()
         if isinstance(effect, gestures.Cancelled):
-            self.board.told.emit(texts("chart.hint.cancelled"), NOTE)
+            self.board.selected, self.board.current, self.board.part = self._chosen_before
+            self.board._keep_selection()
+            self.board.chosen.emit()
+            self.board.told.emit(texts("chart.hint.cancelled"), WARN if effect.why == "outside" else NOTE)
             self.board.spoke.emit(texts("chart.hint.cancelled"), WARN)
         else:
             self.hinted.emit(texts("chart.hint.unchanged"))
@@ -133,7 +152,11 @@ class ChartEffects(PointedCanvas):
         board = self.board
         state = self.state
         assert isinstance(state, gestures.Dragging)
+        self._chosen_before = board.selected, board.current, board.part
+        self._edge = EdgePan(state.anchor_x)
+        self._edge.moved(state.anchor_x, self.desk.scale)
         board.handle, board.reach = state.handle, state.reach
+        board.told.emit("", NOTE)
         if effect.uid and effect.uid not in board.selected:
             board.select(effect.uid)
         elif len(board.selected) > 1:
@@ -152,17 +175,20 @@ class ChartEffects(PointedCanvas):
         board.preview = state.preview
         left_wall = board.stop is not None and state.stop is None
         board.stop = state.stop
-        if board.index is None:  # the part of today's stage that can still change is a new stage
-            fresh = [s.uid for s in state.preview.stages if s.uid not in {b.uid for b in state.base.stages}]
-            if fresh:
-                board.selected, board.current = (fresh[0],), fresh[0]
+        split = part_from_tomorrow(state.base, state.preview)  # what can still change of today's stage is a new stage
+        lead = state.handle.uid if split is None else state.preview.stages[split].uid
+        if lead and lead != board.current:
+            board.lead_on(lead)
         if effect.entered is not None:
             board.hit_wall(state.handle, effect.entered.reason)
         elif left_wall:
             board.wall = None
             board.told.emit("", NOTE)
         if state.typed:
-            board.told.emit(board.texts("chart.hint.numeric", typed=state.typed), WARN if state.stop else NOTE)
+            why = self.desk.why_not_typed(state.handle, state.typed, state.reach)
+            key = "chart_acts.typed_not" if why else "chart.hint.numeric"
+            typed = wording.comma(board.texts, state.typed)
+            board.told.emit(board.texts(key, typed=typed, why=why), WARN if why else NOTE)
         if self._grow_axis(state.preview) or state.preview.start != old_start:
             self.rebuild()
         else:
@@ -191,12 +217,13 @@ class ChartEffects(PointedCanvas):
         board = self.board
         words = wording.change_of(effect.base, effect.plan, effect.handle, effect.old, effect.new)
         self._pan_timer.stop()
-        board.stop = None
+        stop, board.stop = board.stop, None
         wall = board.wall
+        aside = "" if stop is None else wording.reason(board.texts, stop.reason, board.rules)
         self._ghost = effect.base if not self.still else None
         current = board.current
         board.preview = None
-        if not board.execute(effect.plan, words):
+        if not board.execute(effect.plan, words, aside=aside):
             self._ghost = None
             self._end_drag()
             return
@@ -226,8 +253,11 @@ class ChartEffects(PointedCanvas):
             handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
             self._hover_why = self.board.why_not(handle)
             self._hover_forbidden = bool(self._hover_why)
+            self._hover_stuck = "" if self._hover_why else why_stuck(self.board, handle)
         self._set_cursor(target)
         words = "" if target is None else self._hover_why or self._hint_of(target)
+        if self._hover_stuck and target is not None:
+            words = " ".join((words, self._hover_stuck)) if effect.ctrl else self._hover_stuck
         if words:
             self.hinted.emit(words)
         drawn = number if target is not None and self.frame is not None and self.frame.lanes else None
@@ -259,7 +289,8 @@ class ChartEffects(PointedCanvas):
 
     def _click(self, effect: gestures.Clicked) -> None:
         target, board = effect.target, self.board
-        board.told.emit("", NOTE)
+        if not effect.refused:
+            board.told.emit("", NOTE)
         if target.kind is TargetKind.TODAY and board.state.today_number is not None and board.plan is not None:
             index = board.plan.stage_index_on(board.state.today_number)
             board.select(None if index is None else board.plan.stages[index].uid)
@@ -272,6 +303,7 @@ class ChartEffects(PointedCanvas):
     def _open(self, target: Target) -> None:
         plan = self.board.plan
         if target.kind is TargetKind.EDGE and plan is not None:
+            self.board.select(target.uid)
             self.command.emit("open_end" if target.uid == plan.stages[-1].uid else "scheme_length")
         elif target.uid:
             self.editor_asked.emit(target.uid, "")

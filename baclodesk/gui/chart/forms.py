@@ -20,6 +20,7 @@ from baclodesk.gui.chart.stop_outlook import StopOutlook
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 from baclodesk.services.texts import Words
 
+_OF_STAGE = ("reduce", "stop", "plateau", "resume")
 _TITLES = {"first_day": "chart_more.first_day_title", "revisions": "chart_more.revisions_title"}
 
 
@@ -32,6 +33,7 @@ class FormPanel(QWidget):
         super().__init__(parent)
         self.board, self.commands, self.theme = board, commands, theme
         self.name = ""
+        self.uid: int | None = None
         self.boxes: dict[str, QLineEdit] = {}
         self.reason: QPlainTextEdit | None = None
         self.buttons: dict[str, QPushButton] = {}
@@ -63,7 +65,8 @@ class FormPanel(QWidget):
             "resume": self._resume,
             "exempt": lambda: exemption.build(self),
         }
-        self._title(self.board.texts(_TITLES.get(name, f"chart.form.{name}")))
+        self.uid = self.board.current
+        self._title(self._words_over(name))
         builders[name]()
         self._note = QLabel(self._inner)
         self._note.setWordWrap(True)
@@ -73,6 +76,15 @@ class FormPanel(QWidget):
         self.button("back", self.board.texts("chart.inspector.back"), self.closed.emit)
         self._body.addStretch(1)
         self._first_focus()
+
+    def _words_over(self, name: str) -> str:
+        """Name the panel, and the stage that it is about: it stays that one, whatever is selected meanwhile."""
+        board = self.board
+        words = board.texts(_TITLES.get(name, f"chart.form.{name}"))
+        if name not in _OF_STAGE or board.plan is None or self.uid is None:
+            return words
+        number = board.plan.index_of(self.uid) + 1
+        return board.texts("chart_acts.form_of", stage=number, act=words[:1].lower() + words[1:])
 
     def _first_focus(self) -> None:
         if self.reason is not None:
@@ -162,8 +174,10 @@ class FormPanel(QWidget):
         except DomainError as error:
             self.tell(wording.refusal(self.board.texts, error))
             return
+        uid = self.uid if self.name in _OF_STAGE else None
         self.closed.emit()
-        self.board.execute(after, words)
+        if self.board.execute(after, words) and uid in {stage.uid for stage in after.stages}:
+            self.board.select(uid)
 
     @property
     def _day(self) -> int:

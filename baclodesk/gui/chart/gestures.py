@@ -215,12 +215,13 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class Clicked:
-    """A target was clicked: ``mode`` is only, toggle or range."""
+    """A target was clicked: ``mode`` is only, toggle or range; ``refused``: the press was answered with a reason."""
 
     target: Target
     mode: str
     x: float
     y: float
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +318,9 @@ class Desk(Protocol):
 
     def nearest(self, handle: Handle, value: Fraction, reach: Limits, *, fine: bool) -> Fraction:
         """Put a wished value on the grid within its reach."""
+
+    def why_not_typed(self, handle: Handle, text: str, reach: Limits) -> str:
+        """Give the sentence why what was typed cannot be taken as it is, or nothing."""
 
     def apply(self, handle: Handle, value: Fraction) -> Plan:
         """Give the plan at rest with the handle at ``value``."""

@@ -98,11 +98,11 @@ class ChartHost(Protocol):
     def commit(self, before: Plan | None, after: Plan, words: Words, merge_key: str | None = None) -> None:
         """Make ``after`` the plan, as one undo step named by ``words``; equal ``merge_key`` joins steps in a row."""
 
-    def undo(self) -> None:
-        """Take the last step back."""
+    def undo(self) -> str:
+        """Take the last step back; gives its name, empty when there was none."""
 
-    def redo(self) -> None:
-        """Do it again."""
+    def redo(self) -> str:
+        """Do it again; gives its name, empty when there was none."""
 
     def new_plan(self, choice: str) -> None:
         """Begin a plan: ``consensus``, ``other`` (the window offers the schemes) or ``blank``."""

@@ -16,6 +16,7 @@ from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.dayshape import DayShape
 from baclodesk.gui.chart.fields import StepField
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
+from baclodesk.gui.chart.typed import set_typed
 from baclodesk.gui.chart.verb_button import VerbButton
 
 WIDTH = 236.0
@@ -226,7 +227,7 @@ class StagePanel(QWidget):
         if wished is None:
             self.board.refuse(self.board.texts("chart.refusal.number", text=text))
         else:
-            self.board.set_value(Handle(HandleKind.END, uid), wished)
+            set_typed(self.board, Handle(HandleKind.END, uid), wished)
 
     def _typed(self, kind: HandleKind, text: str, at: int = 0) -> None:
         uid, plan = self.board.current, self.board.plan
@@ -238,7 +239,7 @@ class StagePanel(QWidget):
             return
         if kind is HandleKind.INTAKE and len(plan.products) == 1 and "mg" not in text.lower():
             wished *= plan.products[0].strength_mg
-        self.board.set_value(Handle(kind, uid, at), wished)
+        set_typed(self.board, Handle(kind, uid, at), wished)
 
     def _step_slot(self, at: int, by: int) -> None:
         board = self.board
@@ -254,6 +255,6 @@ class StagePanel(QWidget):
         except DomainError as error:
             board.refuse(wording.refusal(board.texts, error))
             return
-        board.set_value(
-            handle, found.value + by * found.fine_step, self.commands.merge_key(f"intake:{handle.uid}:{at}")
-        )
+        key = self.commands.merge_key(f"intake:{handle.uid}:{at}")
+        if board.set_value(handle, found.value + by * found.fine_step, key):
+            self.commands.run_on(f"intake:{board.current}:{at}")

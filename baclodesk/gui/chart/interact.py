@@ -128,7 +128,7 @@ def _armed(state: Armed, event: Event, desk: Desk) -> Step:
     if isinstance(event, Released):
         mode = "toggle" if state.ctrl else "range" if state.shift else "only"
         after = IDLE if state.pointer == "touch" else _hover(desk, Moved(event.x, event.y))[0]
-        return after, (Clicked(state.target, mode, state.x, state.y),)
+        return after, (Clicked(state.target, mode, state.x, state.y, bool(state.why_not)),)
     if isinstance(event, Pressed):
         return (Muted(), ()) if event.button == "right" else (state, ())
     if not isinstance(event, Moved):
@@ -193,7 +193,9 @@ def _dragging(state: Dragging, event: Event, desk: Desk) -> Step:
             return replace(state, x=event.x, y=event.y), ()
         return _move(state, event, desk)
     if isinstance(event, Released):
-        after, effects = _commit(state)
+        why = desk.why_not_typed(state.handle, state.typed, state.reach) if state.typed else ""
+        refused = (Cancelled("typed"), Refused(why, state.target))
+        after, effects = (IDLE, refused) if why else _commit(state)
         return (after if event.all_up else Muted()), effects
     if isinstance(event, Pressed):
         return (Muted(), (Cancelled("right"),)) if event.button == "right" else (state, ())
@@ -296,6 +298,9 @@ def _typed(state: Dragging, key: str, desk: Desk) -> Step:
             return state, ()
         return _repaced(state, desk, fine=key == "shift"), ()
     if key == "enter":
+        why = desk.why_not_typed(state.handle, state.typed, state.reach) if state.typed else ""
+        if why:  # the drag goes on: the number can be typed anew, or wiped out
+            return state, (Refused(why, state.target),)
         _, effects = _commit(state)
         return Muted(), effects
     typed = state.typed[:-1] if key == "back" else state.typed + key
@@ -306,6 +311,9 @@ def _typed(state: Dragging, key: str, desk: Desk) -> Step:
         return (state, (Previewed(),)) if typed else _numeric_left(state, desk)
     wish = Fraction(typed.rstrip("."))
     value = desk.nearest(state.handle, wish, state.reach, fine=True)
+    within = state.reach.lo <= wish <= state.reach.hi
+    if within and desk.why_not_typed(state.handle, typed, state.reach):
+        value = state.reach.value  # what cannot be taken is not drawn as something near it
     after, effects = _show(state, value, _stop(state, float(wish), value), None, desk)
     return after, effects or (Previewed(),)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from baclodesk.gui.chart import wording
 from baclodesk.gui.chart.direction import held
 from baclodesk.gui.chart.frame import LANES
+from baclodesk.gui.chart.pace import scheme_days
 from baclodesk.gui.chart.targets import Target
 
 if TYPE_CHECKING:
@@ -62,13 +63,7 @@ def _stage(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
     menu.addSeparator()
     _structure(tab, menu, pointed)
     menu.addSeparator()
-    _add(
-        tab,
-        menu,
-        words("scheme_length", days=wording.days(texts, board.rules.shortest_days)),
-        "scheme_length",
-        enabled=free,
-    )
+    _scheme_length(tab, menu)
     _add(tab, menu, words("propose"), "propose", enabled=free)
     _add(tab, menu, words("end_on"), "end_on", enabled=free)
     plan = board.plan
@@ -79,6 +74,18 @@ def _stage(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
     menu.addSeparator()
     _add(tab, menu, words("copy"), "copy", "Ctrl+C")
     _add(tab, menu, words("explain"), "help", "F1")
+
+
+def _scheme_length(tab: TitrationTab, menu: QMenu) -> None:
+    board, texts = tab.board, tab.board.texts
+    assert board.plan is not None
+    assert board.current is not None
+    days = scheme_days(board.plan, board.plan.stage(board.current))
+    if days is None:
+        words = texts("chart_acts.menu_no_length")
+    else:
+        words = texts("chart.menu.scheme_length", days=wording.days(texts, days))
+    _add(tab, menu, words, "scheme_length", enabled=board.editable and days is not None)
 
 
 def _structure(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:

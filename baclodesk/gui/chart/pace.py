@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from baclodesk.domain.schemes import Reduce, Stop
+from baclodesk.domain.plan import Plan, Stage
+from baclodesk.domain.schemes import Reduce, Stop, usual_days
 from baclodesk.services.acts import acts
 from baclodesk.services.library import Library
 
@@ -43,3 +44,10 @@ class Pace:
             stop_lengths_days=stop.lengths_days,
             stop_stage_days=stop.length_stage_days,
         )
+
+
+def scheme_days(plan: Plan, stage: Stage) -> int | None:
+    """Give the days that the plan's own scheme has for a stage; None where it has none, or there is no scheme."""
+    schemes = Library.load().schemes
+    scheme = schemes.get(plan.scheme)
+    return None if scheme is None else usual_days(scheme, schemes, stage)

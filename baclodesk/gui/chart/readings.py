@@ -9,6 +9,7 @@ from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import wording
+from baclodesk.gui.chart.amends import was
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.targets import Part
 from baclodesk.services.texts import NBSP
@@ -69,7 +70,7 @@ def _what(board: Board, plan: Plan, index: int) -> Field:
     stage = plan.stages[index]
     strong = [wording.span(texts, plan, index), wording.days(texts, stage.days)]
     base = _before(board)
-    old = None if base is None else next((s for s in base.stages if s.uid == stage.uid), None)
+    old = None if base is None else was(base, plan, index)
     if old is not None and old.days != stage.days:
         if old.days is None or stage.days is None:
             strong[1] += f" {texts('chart.field.was_open')}"
@@ -87,7 +88,7 @@ def _dose(board: Board, plan: Plan, index: int) -> Field:
     dose = texts.mg(fact.daily_mg)
     strong = [dose]
     base = _before(board)
-    old = None if base is None else next((s for s in base.stages if s.uid == fact.stage.uid), None)
+    old = None if base is None else was(base, plan, index)
     if old is not None and old.daily_mg != fact.daily_mg:
         change = wording.signed(texts, fact.daily_mg - old.daily_mg)
         strong[0] += f" {texts('chart.field.was', old=texts.number(old.daily_mg), change=change)}"

@@ -225,8 +225,9 @@ class Speech(QObject):
             _installed.append(True)
 
     def say(self, sentence: str, meant: str) -> None:
-        """Speak; a warning at once, anything else when half a second is quiet."""
+        """Speak; a warning at once, after what still waits; anything else when half a second is quiet."""
         if meant == WARN:
+            self._speak_waiting()
             self._announce(sentence, urgent=True)
             return
         if self._timer.isActive():

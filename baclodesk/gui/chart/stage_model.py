@@ -16,6 +16,7 @@ from baclodesk.domain.plan import Plan, Stage
 from baclodesk.gui.chart import numbers, wording
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.direction import held
+from baclodesk.gui.chart.typed import set_typed
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -194,7 +195,7 @@ class StageModel(QAbstractTableModel):
         single = len(plan.products) == 1
         if handle.kind is HandleKind.INTAKE and single and "mg" not in text.lower():
             wished *= plan.products[0].strength_mg
-        return board.set_value(handle, Fraction(wished))
+        return set_typed(board, handle, Fraction(wished))
 
 
 def _aligned(name: str) -> int:

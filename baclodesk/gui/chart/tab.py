@@ -42,6 +42,7 @@ from baclodesk.gui.chart.inspector import WIDTH, StagePanel
 from baclodesk.gui.chart.menu import open_menu
 from baclodesk.gui.chart.panels import scrolled
 from baclodesk.gui.chart.readout import Readout
+from baclodesk.gui.chart.refreshing import Refreshing
 from baclodesk.gui.chart.speech import Speech
 from baclodesk.gui.chart.tab_acts import run_in_tab
 from baclodesk.gui.chart.table import StageTable
@@ -79,6 +80,7 @@ class TitrationTab(QWidget):
         self.editor = StageEditor(self.board, theme, self.chart)
         self.speech = Speech(self.chart, self.board)
         self.day = DayCursor(self.board, self.commands, self.chart, self.readout)
+        self._refreshing = Refreshing(self.board, self.chart)
         self._side_wanted = True
         self._focus_order: tuple[QWidget, ...] = ()
         self.pages = QStackedWidget(self)
@@ -162,10 +164,8 @@ class TitrationTab(QWidget):
     # --- what the window calls
 
     def refresh(self) -> None:
-        """Take the host's state anew; a drag under way on a plan that changed is dropped."""
-        if self.chart.dragging and self.host.state().plan is not self.board.plan:
-            self.chart.drop("outside")
-        self.board.refresh()
+        """Take the host's state anew, after a drag whose plan is still the same; one on another plan is dropped."""
+        self._refreshing.refresh()
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""

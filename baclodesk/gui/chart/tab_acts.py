@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart.board import NOTE
 from baclodesk.gui.chart.menu import open_menu
 from baclodesk.gui.chart.targets import Target, TargetKind
+from baclodesk.services.texts import Texts
 
 if TYPE_CHECKING:
     from baclodesk.gui.chart.tab import TitrationTab
@@ -44,10 +47,23 @@ def _escape(tab: TitrationTab) -> None:
 
 def _today(tab: TitrationTab) -> None:
     day, plan = tab.board.state.today_number, tab.board.plan
-    index = None if day is None or plan is None else plan.stage_index_on(day)
-    if day is not None and plan is not None and index is not None:
+    if plan is None:
+        return
+    index = None if day is None else plan.stage_index_on(day)
+    if day is not None and index is not None:
         tab.chart.show_day(day)
         tab.board.select(plan.stages[index].uid)
+    else:
+        tab.board.refuse(_no_today(tab.board.texts, plan, day))
+
+
+def _no_today(texts: Texts, plan: Plan, day: int | None) -> str:
+    """Say why today has no place in the plan."""
+    if day is None or plan.start is None:
+        return texts("chart_acts.today_no_start")
+    if day < 1:
+        return texts("chart_acts.today_before", on=texts.date(plan.start))
+    return texts("chart_acts.today_after", on=texts.date(plan.start + timedelta(days=plan.closed_days - 1)))
 
 
 def _menu(tab: TitrationTab) -> None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.plan import Origin, Plan
+from baclodesk.gui.chart.amends import part_from_tomorrow, was
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.chart.knobs import KNOB_SELECTED
@@ -104,10 +105,12 @@ def tag_items(
         return [], []
     items: list[Item] = []
     before = {stage.uid: stage for stage in shown.base.stages}
+    split = part_from_tomorrow(shown.base, shown.plan)
     taken = list(labels)
     tags: list[Area] = []
-    for stage, bar in zip(shown.plan.stages, bars, strict=True):
-        old = before.get(stage.uid)
+    for index, (stage, bar) in enumerate(zip(shown.plan.stages, bars, strict=True)):
+        halved = split is not None and index in (split - 1, split)
+        old = was(shown.base, shown.plan, index) if halved else before.get(stage.uid)
         if old is None or old is stage:
             continue
         words = _difference(facts, stage.days, old.days, facts.of(stage).daily_mg - facts.of(old).daily_mg)
@@ -125,12 +128,12 @@ def tag_items(
 
 
 def _difference(facts: Facts, days: int | None, old_days: int | None, mg: object) -> str:
-    texts = facts.texts
-    if days is not None and old_days is not None and days != old_days:
-        return texts("chart.tag.days", change=signed(texts.number(abs(days - old_days)), days > old_days))
+    texts, words = facts.texts, []
     if isinstance(mg, Fraction) and mg:
-        return texts("chart.tag.dose", change=signed(texts.number(abs(mg)), mg > 0))
-    return ""
+        words.append(texts("chart.tag.dose", change=signed(texts.number(abs(mg)), mg > 0)))
+    if days is not None and old_days is not None and days != old_days:
+        words.append(texts("chart.tag.days", change=signed(texts.number(abs(days - old_days)), days > old_days)))
+    return " · ".join(words)
 
 
 def signed(number: str, positive: bool) -> str:

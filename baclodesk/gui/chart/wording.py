@@ -11,6 +11,7 @@ from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan, Span
 from baclodesk.domain.policy import Rules
+from baclodesk.gui.chart.amends import part_from_tomorrow
 from baclodesk.services.texts import NBSP, Texts, Words
 
 _MG_KINDS = (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.INTAKE)
@@ -111,11 +112,18 @@ def change(texts: Texts, before: Plan, after: Plan, handle: Handle, old: Fractio
         if before.stages[index].days is None:
             return texts("chart.change.closed", stage=stage, new=texts.number(new))
         return texts("chart.change.days", stage=stage, old=texts.number(old), new=texts.number(new))
+    split = part_from_tomorrow(before, after)
+    tomorrow = "" if split is None else day(texts, span_of(after, split).first_day)
     if handle.kind is HandleKind.DOSE_AND_LATER:
-        return texts("chart.change.later", stage=stage, change=signed(texts, new - old))
+        change_mg = signed(texts, new - old)
+        if tomorrow:
+            return texts("chart_acts.later_from", stage=stage, day=tomorrow, change=change_mg)
+        return texts("chart.change.later", stage=stage, change=change_mg)
     if handle.kind is HandleKind.INTAKE:
         time = before.times_at(index)[handle.time].name
         return texts("chart.change.intake", stage=stage, time=time, old=texts.mg(old), new=texts.mg(new))
+    if tomorrow:
+        return texts("chart_acts.dose_from", stage=stage, day=tomorrow, old=texts.mg(old), new=texts.mg(new))
     return texts("chart.change.dose", stage=stage, old=texts.mg(old), new=texts.mg(new))
 
 
@@ -177,6 +185,11 @@ def written(texts: Texts, value: str) -> str:
         return value
 
 
+def comma(texts: Texts, typed: str) -> str:
+    """Write a number as it is being typed with the language's own point."""
+    return typed.replace(".", ",") if texts.language == "fr" else typed
+
+
 def refusal(texts: Texts, error: DomainError) -> str:
     """Say why an edit cannot be done."""
     if isinstance(error, NotMakeableError):
@@ -198,16 +211,34 @@ def amount(texts: Texts, kind: HandleKind, value: Fraction) -> str:
 
 def reach(texts: Texts, handle: Handle, found: Limits) -> str:
     """Say how far a handle reaches, in one phrase for the readout."""
-    if handle.kind in (HandleKind.END, HandleKind.OPEN_END) and not found.hi_reason.wall:
+    ends = handle.kind in (HandleKind.END, HandleKind.OPEN_END)
+    if ends and not found.hi_reason.wall and found.lo < found.hi:
         return texts("chart.field.at_least", days=days(texts, int(found.lo)))
     if handle.kind is HandleKind.START:
         return ""
+    if found.lo == found.hi:
+        return texts("chart_acts.fixed_past" if found.lo_reason.code == "past" else "chart_acts.fixed")
     high = amount(texts, handle.kind, found.hi)
     return texts("chart.field.between", low=texts.number(found.lo), high=high)
 
 
+def stuck(texts: Texts, handle: Handle, found: Limits, rules: Rules) -> str:
+    """Say why a handle whose reach is one single value cannot move."""
+    reasons = dict.fromkeys(reason(texts, why, rules) for why in (found.lo_reason, found.hi_reason))
+    key = "stuck_dose" if handle.kind in _MG_KINDS else "stuck_days"
+    return texts(f"chart_acts.{key}", why=joined(*reasons))
+
+
+def joined(*sentences: str) -> str:
+    """Put sentences after each other, each with its full stop."""
+    said = [text for text in sentences if text]
+    return " ".join(text if text[-1] in ".!?:" or at == len(said) else f"{text}." for at, text in enumerate(said, 1))
+
+
 def explain(texts: Texts, what: str, handle: Handle, found: Limits, rules: Rules) -> str:
     """Say what a handle can do and which rules limit it (F1)."""
+    if found.lo == found.hi:
+        return f"{what} {stuck(texts, handle, found, rules)}"
     return texts(
         "chart.hint.help",
         what=what,

@@ -101,13 +101,17 @@ class SessionHost:
         del before  # the session holds the record before
         self._work.edit(replace(self._work.record, plan=after), words, merge_key or "")
 
-    def undo(self) -> None:
-        """Take the last step back."""
+    def undo(self) -> str:
+        """Take the last step back; gives its name, empty when there was none."""
+        words = self._work.session.undo_state.undo
         self._work.session.undo()
+        return "" if words is None else words(self._desk.texts)
 
-    def redo(self) -> None:
-        """Do it again."""
+    def redo(self) -> str:
+        """Do it again; gives its name, empty when there was none."""
+        words = self._work.session.undo_state.redo
         self._work.session.redo()
+        return "" if words is None else words(self._desk.texts)
 
     def new_plan(self, choice: str) -> None:
         """Begin a plan: ``consensus``, ``other`` or ``blank``."""

@@ -14,6 +14,7 @@ from baclodesk.domain.plan import Plan
 from baclodesk.services.texts import Texts
 from baclodesk.services.visit_acts import Offer
 
+from ..chart.board import NOTE
 from ..chart.host import FindingLine
 from ..chart.tab import TitrationTab
 from ..chart.theme import ChartTheme, from_colours
@@ -225,8 +226,10 @@ class TitrationPage(QWidget):
 
     def _select_today(self) -> None:
         """Select the stage of today, else the first: the inspector then has something to show."""
-        self.chart.commands.run("today")
         board = self.chart.board
+        day = board.state.today_number
+        if board.plan is not None and day is not None and board.plan.stage_index_on(day) is not None:
+            self.chart.commands.run("today")
         if board.current is None and board.plan is not None:
             board.select(board.plan.stages[0].uid)
 
@@ -235,6 +238,7 @@ class TitrationPage(QWidget):
         if before.plan is not None and after.plan is not None:
             known = {stage.uid: stage for stage in before.plan.stages}
             changed = next((stage.uid for stage in after.plan.stages if known.get(stage.uid) != stage), None)
+            self.chart.board.told.emit("", NOTE)  # what was said of the step is no longer true
             if changed is not None:
                 self.chart.board.select(changed)
 

@@ -119,11 +119,15 @@ class StandIn:
         self.commits.append(text)
         self.stack.push(_Step(self, before, after, text, merge_key))
 
-    def undo(self) -> None:
+    def undo(self) -> str:
+        step = self.stack.undoText()
         self.stack.undo()
+        return step
 
-    def redo(self) -> None:
+    def redo(self) -> str:
+        step = self.stack.redoText()
         self.stack.redo()
+        return step
 
     def new_plan(self, choice: str) -> None:
         self.begun.append(choice)

@@ -242,16 +242,6 @@ def test_wiping_the_typed_number_gives_the_drag_back_to_the_pointer(made: Make) 
     assert hand.days[6] == 7
 
 
-def test_a_typed_dose_that_the_tablets_cannot_make_goes_to_the_nearest_that_they_can(made: Make) -> None:
-    hand = made()
-    hand.press(hand.top(5))
-    hand.by_mg(10)
-    QTest.keyClicks(hand.chart, "57.5")
-    hand.key(Qt.Key.Key_Return)
-    hand.release()
-    assert hand.doses[4] in (55, 60)
-
-
 def test_shift_during_a_drag_slows_the_pointer_and_takes_half_tablets(made: Make) -> None:
     hand = made()
     hand.press(hand.top(5), SHIFT)
