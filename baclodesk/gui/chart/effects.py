@@ -155,6 +155,7 @@ class ChartEffects(PointedCanvas):
         self._chosen_before = board.selected, board.current, board.part
         self._edge = EdgePan(state.anchor_x)
         self._edge.moved(state.anchor_x, self.desk.scale)
+        self._edge.moved(state.x, self.desk.scale)
         board.handle, board.reach = state.handle, state.reach
         board.told.emit("", NOTE)
         if effect.uid and effect.uid not in board.selected:
