@@ -190,7 +190,8 @@ def _elsewhere(
     for x in (*_places(left, right, width), left - width, right):
         if x < plot.x or x + width > plot.x + plot.width:
             continue
-        highest = min(other.y for other in bars if other.x0 < x + width + 1 and x - 1 < other.x1)
+        under = (other.y for other in bars if other.x0 < x + width + 1 and x - 1 < other.x1)
+        highest = min(under, default=bar.y)
         row = highest - LABEL_GAP + 1 - height
         if row >= plot.y - 1 and row > bar.y - 6 * height and taken.free(x, row, x + width, row + height):
             taken.take(x - 1.5, row - 1.5, x + width + 1.5, row + height + 1.5)

@@ -211,3 +211,14 @@ def test_the_selected_stage_never_loses_its_dose(made: Make, width: int, mark: b
         room = steps.labels[stage - 1]
         assert room is not None, (width, stage)
         assert not any(room.meets(other) for at, other in enumerate(steps.labels) if other and at != stage - 1)
+
+
+def test_a_selected_stage_at_the_rim_of_the_view_is_laid_out_at_any_zoom(made: Make) -> None:
+    plan = consensus()
+    hand = made(StandIn(plan.with_stages([*plan.stages[:-1], replace(plan.stages[-1], days=1)])))
+    hand.chart.setFixedSize(380, 240)
+    hand.select(15)
+    for part in range(1, 40):  # a sliver of the last stage is in view
+        hand.chart.view = replace(hand.chart.view, first=71 - part / 40, days=30.0, fitted=False)
+        hand.chart.rebuild()
+        assert hand.chart.steps is not None
