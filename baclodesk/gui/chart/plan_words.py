@@ -44,11 +44,8 @@ def extra_words(texts: Texts, plan: Plan, rules: Rules | None) -> tuple[str, ...
     given = plan.as_needed
     if given is None:
         return ()
-    words = texts("chart_plan.as_needed.some", mg=texts.mg(given.mg), n=given.most_per_day)
-    counted = Fraction(0) if rules is None else counted_mg(plan, rules.policy)
-    if not counted:
-        return (words,)
-    return (words, texts("chart_plan.as_needed.cap_counts", mg=texts.mg(counted)))
+    key = "some" if rules is None or not counted_mg(plan, rules.policy) else "cap_counts"
+    return (texts(f"chart_plan.as_needed.{key}", mg=texts.mg(given.mg), n=given.most_per_day),)
 
 
 def counted(texts: Texts, why: Reason) -> str:

@@ -55,7 +55,7 @@ def _whole(board: Board, plan: Plan) -> tuple[Field, Field, Field]:
         Field(
             texts("chart.field.top"),
             (texts("chart.field.top_on", mg=texts.mg(top), day=wording.day(texts, day)),),
-            (*_kg(board, top), *plan_words.extra_words(texts, plan, board.state.rules)),
+            (*plan_words.extra_words(texts, plan, board.state.rules), *_kg(board, top)),
         ),
         Field(texts("chart.field.effect"), _totals(board, plan, None), (*_supply(board, plan, None), finding)),
     )

@@ -58,8 +58,11 @@ class StageModel(QAbstractTableModel):
         before = len(self._plan.stages) if self._plan else 0
         after = len(plan.stages) if plan else 0
         times = columns_of(plan)
-        if before == after and times.names == self._times.names:
+        if before == after and len(times.names) == len(self._times.names):
+            renamed = times.names != self._times.names
             self._plan, self._spans, self._times = plan, plan.spans() if plan else (), times
+            if renamed:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             if after:
                 self.dataChanged.emit(self.index(0, 0), self.index(after - 1, self.columnCount() - 1))
             return
