@@ -263,6 +263,7 @@ def test_an_as_needed_dose_that_would_pass_the_last_line_is_refused_and_can_be_e
     assert hand.window.commits == []
     opened(hand, "exempt")
     assert "Stage 7" in told(hand)
+    assert f"It counts the as-needed 20{NBSP}mg." in told(hand)
     assert hand.tab.form.reason is not None
     QTest.keyClicks(hand.tab.form.reason, "few nights only")
     hand.tab.form.buttons["apply"].click()

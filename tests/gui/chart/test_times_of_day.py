@@ -122,6 +122,33 @@ def test_a_new_time_takes_its_place_in_the_order_of_the_day(made: Make) -> None:
     assert hand.window.commits == ["From stage 7: 5 times a day, before 4"]
 
 
+def test_the_tab_key_comes_to_a_new_row_in_its_place(made: Make) -> None:
+    hand, rows = opened(made, 7)
+    hand.tab.form.buttons["add"].click()
+    order = [part for row in rows.rows for part in row.parts]
+    rows.rows[0].name.setFocus()
+    for part in order[1:]:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is part
+    for name in ("add", "apply", "back"):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is hand.tab.form.buttons[name]
+
+
+def test_the_step_is_named_in_the_language_of_the_moment(made: Make) -> None:
+    window = StandIn(consensus())
+    hand, rows = opened(made, 5, window)
+    rows.rows[1].remove.click()
+    hand.tab.form.buttons["apply"].click()
+    window.language = "fr"
+    hand.tab.retranslate()
+    hand.select(6)
+    hand.tab.commands.run("times")
+    rows_of(hand).rows[0].remove.click()
+    hand.tab.form.buttons["apply"].click()
+    assert window.commits[-1] == f"Dès le palier 6{NBSP}: 2 prises par jour au lieu de 3"
+
+
 def test_a_name_that_was_the_clocks_follows_it_and_its_amount_goes_along(made: Make) -> None:
     hand, rows = opened(made, 7)
     first = rows.rows[0]
