@@ -77,6 +77,7 @@ class _TimesForm:
         values = {"stage": number, "new": len(found.times), "old": len(self._old)}
         key = "change_names" if len(found.times) == len(self._old) else "change_count"
         self._panel.do(lambda plan: self._made(plan, found), plan_words.step(f"times.{key}", **values))
+        self._panel.board.follow_split(self._plan)
 
 
 def from_stage(plan: Plan, uid: int, times: Times, history: int | None) -> Plan:

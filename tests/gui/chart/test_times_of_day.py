@@ -243,6 +243,7 @@ def test_in_a_running_treatment_they_hold_from_tomorrow_on(made: Make) -> None:
     assert hand.days[6:8] == [4, 1]
     assert names(hand, 7) == ["8 am", "1 pm", "6 pm", "bedtime"]
     assert names(hand, 8) == names(hand, 16) == ["8 am", "6 pm", "bedtime"]
+    assert hand.tab.board.index == 7
     hand.select(2)
     hand.tab.commands.run("times")
     assert "history" in hand.said
