@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from baclodesk.domain.dose import added
 from baclodesk.domain.findings import Severity
+from baclodesk.domain.product import tablets_or_none
 from baclodesk.domain.schedule import Row, of_plan
 
 from .blocks import Description
@@ -49,6 +50,8 @@ def facts_of(copy: PlanCopy, period: Period | None = None) -> DoseFacts:
         for number, intake in enumerate(row.intakes, 1):
             if intake.by_product is None:
                 raise DocumentRefused("not_makeable", f"stage {row.number}, time {number}")
+    if plan.as_needed is not None and tablets_or_none(plan.products, plan.as_needed.mg) is None:
+        raise DocumentRefused("not_makeable", "as needed")
     chosen = period or Period()
     end = None if plan.is_open else plan.closed_days
     late = end is not None and chosen.first > end

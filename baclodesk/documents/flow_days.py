@@ -12,14 +12,18 @@ from .pen import Align
 from .strips import Strip
 from .theme import INK, Face, Style, Theme
 
+_EFFECTS_SHARE = 0.18
+"""The part of the page's width that the column for effects has where there is room."""
+_HEAD_SCALES = (0.9, 0.8, 0.7)
+
 
 def day_grid(block: DayGrid, theme: Theme) -> list[Strip]:
     """Give the heads, then for every section its title and a strip per day with its boxes."""
-    heading, head_face = theme.face(Style.STRONG), theme.face(Style.HEAD)
+    heading = theme.face(Style.STRONG)
     table, strong = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG)
     rows = block.rows
     doses = len(rows[0].doses)
-    widths = _day_widths(block, rows, theme, doses)
+    widths, head_face = _day_widths(block, rows, theme, doses)
     upright = tuple(range(2, len(widths)))
 
     def titled(text: str) -> Strip:
@@ -62,8 +66,11 @@ def _day_cells(row: DayRow, widths: Sequence[float], theme: Theme, table: Face, 
     ]
 
 
-def _day_widths(block: DayGrid, rows: Sequence[DayRow], theme: Theme, doses: int) -> list[float]:
-    """Content decides; the column for effects takes what is left, but never less than its longest word needs."""
+def _day_widths(block: DayGrid, rows: Sequence[DayRow], theme: Theme, doses: int) -> tuple[list[float], Face]:
+    """Content decides; the column for effects takes what is left, but never less than its longest word needs.
+
+    Gives the widths and the face of the heads: a smaller one where many times with long names have no room else.
+    """
     table, strong, head = theme.face(Style.TABLE), theme.face(Style.TABLE_STRONG), theme.face(Style.HEAD)
     pads, box = 2 * theme.cell_x, theme.tick + 6
     inked = [
@@ -72,23 +79,28 @@ def _day_widths(block: DayGrid, rows: Sequence[DayRow], theme: Theme, doses: int
         *(max(text_width(t, strong) for row in rows for t in row.doses[n].lines) + box for n in range(doses)),
         max(text_width(row.day_mg, table) for row in rows),
     ]
-    heads = block.heads[:-1]
-    least = [
-        max(width, word_width(text, head)) + pads if text else 0.0 for width, text in zip(inked, heads, strict=True)
-    ]
+    heads, marks = block.heads[:-1], [word_width(row.mark, table) for row in rows if row.mark]
+
+    def tried(face: Face) -> tuple[list[float], float]:
+        least = [
+            max(width, word_width(text, face)) + pads if text else 0.0 for width, text in zip(inked, heads, strict=True)
+        ]
+        return least, max(word_width(block.heads[-1], face), *marks, 0.0) + pads
+
+    least, last = tried(head)
+    for scale in _HEAD_SCALES:
+        if sum(least) + last <= theme.inner:
+            break
+        head = replace(theme.face(Style.HEAD), size=theme.face(Style.HEAD).size * scale)
+        least, last = tried(head)
     natural = [max(low, head_width(text, head) + pads) if text else 0.0 for low, text in zip(least, heads, strict=True)]
-    last = max(
-        theme.inner * 0.18,
-        word_width(block.heads[-1], head) + pads,
-        *(word_width(row.mark, table) + pads for row in rows if row.mark),
-    )
-    room = theme.inner - last
+    room = theme.inner - max(last, min(theme.inner * _EFFECTS_SHARE, theme.inner - sum(least)))
     if sum(natural) > room and sum(least) < sum(natural):
         share = max(0.0, (room - sum(least)) / (sum(natural) - sum(least)))
         natural = [low + (wide - low) * share for low, wide in zip(least, natural, strict=True)]
     if sum(natural) > room:
         natural = [width * room / sum(natural) for width in natural]
-    return [*natural, theme.inner - sum(natural)]
+    return [*natural, theme.inner - sum(natural)], head
 
 
 def big_doses(block: BigDoses, theme: Theme) -> list[Strip]:

@@ -14,7 +14,7 @@ from .wording import Words
 
 TEMPLATE = {
     "schedule": "2",
-    "doctor_copy": "2",
+    "doctor_copy": "3",
     "calendar": "2",
     "fridge": "2",
     "diary": "2",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.plan import IntakeTime, Plan
-from baclodesk.domain.product import Tablets
+from baclodesk.domain.product import Tablets, tablets_for
 from baclodesk.domain.schedule import Row
 from baclodesk.services.paper_numbers import paper_numbers
 
@@ -20,6 +20,7 @@ from .check import facts_of, shown_days
 from .dose_blocks import DoseFacts, StageRow, StageTable, SumRow
 from .inputs import Period, PlanCopy, Sheet
 from .page import Document, make
+from .plan_notes import has_notes, notes
 from .stored import stored
 from .theme import Style, theme
 from .wording import Words
@@ -58,6 +59,7 @@ def describe_schedule(
         *tables(copy, facts, words, with_dates=with_dates),
         _chart(copy, sheet, dated=with_dates, doctors=doctors),
         *(_reasons(copy, words) if doctors else ()),
+        *(notes(copy, facts, words) if doctors else ()),
         *rules(copy, words),
         call(sheet, words),
         Signature(
@@ -68,6 +70,7 @@ def describe_schedule(
         ),
     ]
     kind = DOCTORS if doctors else KIND
+    long = len(copy.plan.stages) > paper_numbers().one_page_stages
     return Description(
         kind=kind,
         version=frame.TEMPLATE[kind],
@@ -79,7 +82,7 @@ def describe_schedule(
         blocks=tuple(blocks),
         draft=words("sheet.draft") if copy.is_draft else "",
         facts=facts,
-        most_pages=1 if len(copy.plan.stages) <= paper_numbers().one_page_stages and not sheet.large else None,
+        most_pages=None if sheet.large or long or (doctors and has_notes(copy)) else 1,
     )
 
 
@@ -244,17 +247,22 @@ def rules(copy: PlanCopy, words: Words) -> Iterator[Block]:
         items.append(words(key + "driving"))
     extra = copy.plan.as_needed
     if extra is not None:
-        tablets = extra.mg / copy.plan.products[0].strength_mg
         items.append(
             words(
                 key + "as_needed",
-                tablets=words.count(tablets),
+                tablets=_extra(copy.plan, extra.mg, words),
                 mg=words.mg(extra.mg),
                 most=words(key + "times", n=extra.most_per_day),
             )
         )
     yield Paragraph("rules_title", words("schedule.rules"), Style.STRONG, keep=Keep.NEXT, role=Role.HEADING)
     yield Bullets("rules", tuple(items), style=Style.TABLE, role=Role.WARNING)
+
+
+def _extra(plan: Plan, mg: Fraction, words: Words) -> str:
+    """Say how many tablets make one extra dose, of which product where there are several."""
+    tablets = tablets_for(plan.products, mg)
+    return words.count(tablets[0]) if len(tablets) == 1 else " + ".join(words.dose(tablets, plan.products).lines)
 
 
 def call(sheet: Sheet, words: Words) -> Block:

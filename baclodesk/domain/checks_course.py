@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from .as_needed import counted_mg, extra_value
 from .checks_patient import PatientFacts
 from .checks_plan import first_above, in_order
-from .dose import decimal_text
+from .dose import ZERO, decimal_text
 from .findings import Finding
 from .plan import IntakeTime, Plan
 from .policy import Rules
@@ -24,7 +25,7 @@ def check_course(plan: Plan, rules: Rules, facts: PatientFacts, numbers: Numbers
     now = plan.day_of(today) or 0
     found = [
         *_waiting(seen, facts, numbers, now),
-        *_kidney(seen, rules, facts, numbers),
+        *_kidney(plan, seen, rules, facts, numbers),
         *_lung(plan, seen, facts, numbers),
         *_result(plan, facts, numbers, now),
         *_stable(plan, seen, numbers, now),
@@ -58,9 +59,9 @@ def kidney_ceiling(rules: Rules, egfr: Fraction | None, numbers: Numbers) -> Fra
     return rules.policy.last_line_mg * (numbers.egfr_two_thirds_share if mild else numbers.egfr_half_share)
 
 
-def _kidney(seen: Reading, rules: Rules, facts: PatientFacts, numbers: Numbers) -> Iterator[Finding]:
-    ceiling = kidney_ceiling(rules, facts.egfr, numbers)
-    index = None if ceiling is None else first_above(seen, seen.units(ceiling))
+def _kidney(plan: Plan, seen: Reading, rules: Rules, facts: PatientFacts, numbers: Numbers) -> Iterator[Finding]:
+    ceiling, counted = kidney_ceiling(rules, facts.egfr, numbers), counted_mg(plan, rules.policy)
+    index = None if ceiling is None else first_above(seen, seen.units(max(ZERO, ceiling - counted)))
     if index is not None and ceiling is not None and facts.egfr is not None:
         yield numbers.finding(
             "dose_above_kidney_share",
@@ -69,6 +70,7 @@ def _kidney(seen: Reading, rules: Rules, facts: PatientFacts, numbers: Numbers) 
             mg=seen.text(seen.doses[index]),
             line_mg=_rounded_down(ceiling),
             egfr=decimal_text(facts.egfr),
+            **dict(extra_value(counted)),
         )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from .dose import decimal_text
+from .as_needed import check_as_needed, counted_mg, extra_value
+from .dose import ZERO, decimal_text
 from .findings import Finding, Severity
 from .plan import Plan
 from .policy import LineKind, Rules
@@ -29,8 +30,9 @@ def check_plan(plan: Plan, rules: Rules, numbers: Numbers, *, today: date | None
         found += _pace(seen, rules, numbers)
         found += _falls(seen, rules, numbers)
         found += _stops(seen, rules, numbers)
-        found += _lines(seen, rules, numbers)
+        found += _lines(plan, seen, rules, numbers)
         found += _intakes(plan, seen, numbers)
+        found += check_as_needed(plan, numbers)
         found += _marks(plan, seen, numbers)
         found += _calendar(plan, rules, numbers)
     if today is not None and months_between(rules.policy.checked, today) >= numbers.stale_months:
@@ -230,9 +232,10 @@ def first_above(seen: Reading, units: int) -> int | None:
     return next((index for index, dose in enumerate(seen.doses) if dose > units), None)
 
 
-def _lines(seen: Reading, rules: Rules, numbers: Numbers) -> Iterator[Finding]:
+def _lines(plan: Plan, seen: Reading, rules: Rules, numbers: Numbers) -> Iterator[Finding]:
+    counted = counted_mg(plan, rules.policy)
     for line in rules.policy.lines:
-        index = first_above(seen, seen.units(line.mg))
+        index = first_above(seen, seen.units(max(ZERO, line.mg - counted)))
         if index is None:
             return
         last = line.kind is LineKind.LAST
@@ -244,6 +247,7 @@ def _lines(seen: Reading, rules: Rules, numbers: Numbers) -> Iterator[Finding]:
             mg=seen.text(seen.doses[index]),
             line_mg=decimal_text(line.mg),
             policy=rules.policy.id,
+            **dict(extra_value(counted)),
         )
 
 

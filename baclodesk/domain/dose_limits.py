@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from . import edits
+from .as_needed import highest_mg, last_line_reason
 from .dose import ZERO, decimal_text
 from .errors import EditError
 from .handles import (
@@ -95,8 +96,7 @@ def _day_reach(plan: Plan, index: int, rules: Rules, *, with_later: bool) -> _Re
     top = MAX_INTAKE_MG
     reach = _Reach(ZERO, top, Reason("zero"), Reason("largest"))
     if not lifted_top:
-        last = rules.policy.last_line_mg
-        reach.not_above(last, Reason(ABOVE_LAST_LINE, (("mg", decimal_text(last)),), wall=True))
+        reach.not_above(highest_mg(plan, rules), last_line_reason(plan, rules))
     _bound_by_stage_before(reach, plan, index, rules)
     if with_later:
         _bound_by_later(reach, plan, index, rules)
@@ -135,14 +135,13 @@ def _bound_by_later(reach: _Reach, plan: Plan, index: int, rules: Rules) -> None
     """Every later dose moves by the same difference: the lowest one stops at a tablet part, the highest at the line."""
     here = plan.stages[index].daily_mg
     part = smallest_step_mg(plan.products)
-    last = rules.policy.last_line_mg
+    last = highest_mg(plan, rules)
     for place, stage in enumerate(plan.stages[index + 1 :], start=index + 2):
         if stage.daily_mg == 0:
             continue
         reach.not_below(here - stage.daily_mg + part, Reason("later_zero", stage=place))
         if not is_lifted(stage, ABOVE_LAST_LINE):
-            reason = Reason(ABOVE_LAST_LINE, (("mg", decimal_text(last)),), wall=True, stage=place)
-            reach.not_above(here + last - stage.daily_mg, reason)
+            reach.not_above(here + last - stage.daily_mg, last_line_reason(plan, rules, place))
 
 
 def _would_be_too_short(plan: Plan, index: int, rules: Rules) -> bool:

@@ -144,16 +144,25 @@ def propose_again(plan: Plan, uid: int) -> Plan:
     return plan.with_stages(stages)
 
 
-def set_times_from(plan: Plan, uid: int, times: Sequence[IntakeTime]) -> Plan:
-    """Use other times from this stage on, to the end of the plan.
+def set_times_from(
+    plan: Plan, uid: int, times: Sequence[IntakeTime], came_from: Sequence[int | None] | None = None
+) -> Plan:
+    """Use other times from this stage on, as long as the stages keep to the times it had.
 
-    With as many times as before the amounts stay in their places; with another number each stage is shared anew.
+    ``came_from`` tells for every new time its place among the old ones, None for one that was not there. While all of
+    the old times are still there, every amount goes with its time; else each stage's dose is shared anew. Without it
+    the same number of times keeps every amount in its place. Raises NotMakeableError where a dose cannot be shared,
+    PlanError for times that no plan can have.
     """
     index = index_or_refuse(plan, uid)
     new = tuple(times)
+    replace(plan, times=new, stages=())  # refuses what no plan can have
     pieces = pieces_of(plan)
+    old = pieces[index][1]
     for place in range(index, len(pieces)):
-        pieces[place] = retime(plan, pieces[place], new)
+        if pieces[place][1] != old:
+            break
+        pieces[place] = retime(plan, pieces[place], new, came_from)
     return rebuild(plan, pieces)
 
 

@@ -42,6 +42,7 @@ class OwnPolicy:
     lines: tuple[OwnLine, ...]
     fall_per_two_days_mg: Fraction
     fall_is_note: bool = False
+    counts_as_needed: bool = False
     stop_at_least_days: int | None = None
     retired: bool = False
 
@@ -61,6 +62,7 @@ class OwnPolicy:
             source=OWN_SOURCE,
             checked=self.on,
             fall_is_note=self.fall_is_note,
+            counts_as_needed=self.counts_as_needed,
             reason=self.reason,
         )
 
@@ -82,5 +84,6 @@ def copy_of(policy: Policy, own_id: str, name: str, reason: str, by: str, on: da
         lines=tuple(OwnLine(line.mg, line.kind) for line in policy.lines),
         fall_per_two_days_mg=policy.fall_per_two_days_mg,
         fall_is_note=policy.fall_is_note,
+        counts_as_needed=policy.counts_as_needed,
         stop_at_least_days=policy.stop_at_least_days,
     )

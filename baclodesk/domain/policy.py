@@ -35,6 +35,7 @@ class Policy:
     on the chart only when ``rise_is_wall``; ``shortest_days`` is the shortest stage before a rise;
     ``fall_per_two_days_mg`` bounds a fall, and only a note follows when ``fall_is_note``; ``stop_at_least_days`` is
     the shortest stop to 0 (None: not stated).
+    ``counts_as_needed``: the lines hold for all that may be taken in a day, the extra doses on an urge among them.
     ``reason`` is why a practice wrote its own policy; empty in those that come with the program.
     ``names`` maps a language to the name shown. ``checked`` is the day the numbers were last compared with ``source``.
     """
@@ -52,6 +53,7 @@ class Policy:
     source: str
     checked: date
     fall_is_note: bool = False
+    counts_as_needed: bool = False
     reason: str = field(default="", repr=False)
 
     def name(self, language: str) -> str:

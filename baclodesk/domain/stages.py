@@ -67,9 +67,15 @@ def before_day(plan: Plan, day: int) -> list[Piece]:
     return [piece for piece, span in zip(pieces_of(parted), parted.spans(), strict=True) if span.first_day < day]
 
 
-def retime(plan: Plan, piece: Piece, times: tuple[IntakeTime, ...]) -> Piece:
-    """Give a piece other times: the same number keeps every amount in its place, another one shares the dose anew."""
+def retime(
+    plan: Plan, piece: Piece, times: tuple[IntakeTime, ...], came_from: Sequence[int | None] | None = None
+) -> Piece:
+    """Give a piece other times: each amount goes with its time, or, where one came or went, the dose is shared anew.
+
+    ``came_from`` tells the old place of each new time (None: it was not there); without it the places stay.
+    """
     stage, old = piece
-    if len(old) != len(times):
-        stage = replace(stage, mg=sharing.propose(plan.products, stage.daily_mg, len(times)), by_hand=False)
-    return stage, times
+    moved = range(len(times)) if came_from is None else came_from
+    if len(old) == len(times) and set(moved) == set(range(len(old))):
+        return replace(stage, mg=tuple(stage.mg[place] for place in moved if place is not None)), times
+    return replace(stage, mg=sharing.propose(plan.products, stage.daily_mg, len(times)), by_hand=False), times

@@ -5,7 +5,7 @@ Hours are exact amounts from 0 up to, but not including, 24; an intake without a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -45,6 +45,12 @@ def place_to_move(times: tuple[IntakeTime, ...], at: Fraction) -> int:
     """
     wanted = hour_of(clock_of(at))
     return min((abs(hour_of(item.at) - wanted), place) for place, item in enumerate(times) if item.at is not None)[1]
+
+
+def in_order_of_day(times: Sequence[IntakeTime]) -> tuple[int, ...]:
+    """Give the places of ``times`` by the clock; a time without one keeps its place, equal ones their order."""
+    by_clock = iter(sorted((item.at, place) for place, item in enumerate(times) if item.at is not None))
+    return tuple(place if item.at is None else next(by_clock)[1] for place, item in enumerate(times))
 
 
 def taken_before(

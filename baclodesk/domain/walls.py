@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .as_needed import highest_mg, last_line_reason
 from .dose import ZERO, decimal_text
 from .dose_limits import is_lifted, is_stay_free, shortest_reason, stay_around
 from .handles import ABOVE_LAST_LINE, RISE_TOO_LARGE, START_ABOVE_POLICY, Reason
@@ -25,12 +26,10 @@ class Breach:
 def breaches(plan: Plan, rules: Rules) -> tuple[Breach, ...]:
     """Give every wall that the plan breaks and no exemption lifts, in the order of its stages."""
     found: list[Breach] = []
-    before_mg = plan.before_mg
+    before_mg, last = plan.before_mg, highest_mg(plan, rules)
     for index, stage in enumerate(plan.stages):
-        last = rules.policy.last_line_mg
         if stage.daily_mg > last and not is_lifted(stage, ABOVE_LAST_LINE):
-            values = (("mg", decimal_text(last)),)
-            found.append(Breach(stage.uid, Reason(ABOVE_LAST_LINE, values, wall=True, stage=index + 1)))
+            found.append(Breach(stage.uid, last_line_reason(plan, rules, index + 1)))
         found += _rise(plan, index, rules)
         if index and stage.daily_mg > before_mg:
             found += _short(plan, index - 1, rules)

@@ -45,6 +45,7 @@ KEYS: Final = {
         "today",
         "table",
         "menu",
+        "plan",
         "help",
         "visit",
         "escape",

@@ -33,12 +33,14 @@ def _date(on: date | None) -> str | None:
 def schedule_to_dict(plan: Plan, findings: Iterable[Finding], texts: Texts) -> dict[str, object]:
     """Give the schedule as plain values, findings told in the language of ``texts``.
 
+    Where the times of day change within the plan every stage names its own ``times``, with the clock or null.
     A plan of several products has ``tablets_by_product`` in every stage besides the sum, in the plan's order.
     """
     schedule = of_plan(plan)
     several = len(plan.products) > 1
+    change = any(stage.times is not None for stage in plan.stages)
     return {
-        "stages": [_stage(row, several=several) for row in schedule.rows],
+        "stages": [_stage(row, several=several, times_change=change) for row in schedule.rows],
         "closed_days": schedule.closed_days,
         "closed_total_mg": decimal_text(schedule.closed_total_mg),
         "closed_total_tablets": _text(schedule.closed_total_tablets),
@@ -57,7 +59,7 @@ def finding_to_dict(item: Finding, texts: Texts) -> dict[str, object]:
     }
 
 
-def _stage(row: Row, *, several: bool) -> dict[str, object]:
+def _stage(row: Row, *, several: bool, times_change: bool) -> dict[str, object]:
     data: dict[str, object] = {
         "stage": row.number,
         "first_day": row.first_day,
@@ -70,6 +72,8 @@ def _stage(row: Row, *, several: bool) -> dict[str, object]:
         "daily_mg": decimal_text(row.daily_mg),
         "daily_tablets": _text(row.daily_tablets),
     }
+    if times_change:
+        data["times"] = [{"name": intake.time.name, "at": intake.time.at} for intake in row.intakes]
     if several:
         data["tablets_by_product"] = [_by_product(intake) for intake in row.intakes]
     return data

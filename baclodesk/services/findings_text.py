@@ -33,6 +33,8 @@ def sentence(texts: Texts, finding: Finding, library: Library | None = None) -> 
     """Say a finding in one or two sentences of the language of ``texts``."""
     library = library or Library.load()
     values: dict[str, object] = {key: _written(texts, key, value, library) for key, value in finding.values}
+    if "extra_mg" in values:
+        values["mg"] = texts("findings.counted.mg", mg=values["mg"], extra_mg=values["extra_mg"])
     if finding.stage is not None:
         values["stage"] = finding.stage
     key = f"findings.sentence.{finding.code}"

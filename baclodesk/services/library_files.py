@@ -101,6 +101,7 @@ def _policy(table: Table) -> Policy:
         source=table.text("source"),
         checked=table.day("checked"),
         fall_is_note=table.flag("fall_is_note", default=False),
+        counts_as_needed=table.flag("counts_as_needed", default=False),
     )
     table.done()
     if policy.start_low_mg > policy.start_high_mg:

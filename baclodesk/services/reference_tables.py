@@ -102,7 +102,7 @@ def _policy(texts: Texts, policy: Policy) -> tuple[str, ...]:
     key = "reference.block.policies"
     low, high = texts.number(policy.start_low_mg), texts.mg(policy.start_high_mg)
     asks = [texts.mg(line.mg) for line in policy.lines if line.kind is not LineKind.LAST]
-    fall = texts.mg(policy.fall_per_two_days_mg)
+    last, fall = texts.mg(policy.last_line_mg), texts.mg(policy.fall_per_two_days_mg)
     if policy.fall_is_note and policy.stop_at_least_days is not None:
         fall = texts(f"{key}.any", n=policy.stop_at_least_days, mg=fall)
     return (
@@ -111,7 +111,7 @@ def _policy(texts: Texts, policy: Policy) -> tuple[str, ...]:
         texts.mg(policy.largest_rise_mg),
         texts(f"{key}.days", n=policy.shortest_days),
         ", ".join(asks) or texts(f"{key}.none"),
-        texts.mg(policy.last_line_mg),
+        texts(f"{key}.counted", mg=last) if policy.counts_as_needed else last,
         fall,
     )
 

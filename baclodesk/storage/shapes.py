@@ -256,6 +256,7 @@ OWN_POLICY = Shape(
         "lines": rows_of(Form(_line_row, _line)),
         "fall_per_two_days_mg": AMOUNT,
         "fall_is_note": FLAG,
+        "counts_as_needed": FLAG,
         "stop_at_least_days": maybe(WHOLE),
         "retired": FLAG,
     },

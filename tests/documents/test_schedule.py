@@ -310,7 +310,8 @@ def test_an_empty_letterhead_leaves_no_empty_places() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_no_word_of_any_schedule_can_be_misread(case: str, language: str) -> None:
-    copy = copy_of(replace(plan(case), as_needed=AsNeeded(F(5), 3)), draft=True)
+    known = plan(case)
+    copy = copy_of(replace(known, as_needed=AsNeeded(known.products[0].part_mg, 3)), draft=True)
     assert list(slips(describe_schedule(sheet(language), copy))) == []
 
 
@@ -330,6 +331,8 @@ def test_a_dose_that_cannot_be_made_is_refused_with_its_place() -> None:
         build_schedule(sheet(), copy_of(base.with_stages(stages)))
     assert (refused.value.code, refused.value.place) == ("not_makeable", "stage 2, time 2")
     assert str(refused.value) == "not_makeable (stage 2, time 2)"
+    with pytest.raises(DocumentRefused, match="as needed"):
+        build_schedule(sheet(), copy_of(replace(base, as_needed=AsNeeded(F(7), 1))))
 
 
 def test_the_doctors_copy_shows_policy_lines_today_and_the_reasons_given() -> None:

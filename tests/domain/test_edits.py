@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baclodesk.domain import edits
-from baclodesk.domain.errors import EditError, NotMakeableError
+from baclodesk.domain.errors import EditError, NotMakeableError, PlanError
 from baclodesk.domain.plan import Exemption, IntakeTime, Kind, Origin, Plan, Stage
 from baclodesk.domain.product import is_makeable
 
@@ -158,6 +158,47 @@ def test_another_number_of_times_shares_every_later_dose_anew() -> None:
     assert after.stages[0].mg == ladder().stages[0].mg
     assert all(len(s.mg) == 3 for s in after.stages[1:])
     assert [s.daily_mg for s in after.stages] == [s.daily_mg for s in ladder().stages]
+
+
+def test_amounts_go_with_their_times_while_all_of_them_are_still_there() -> None:
+    plan = edits.set_intake(ladder(), 5, 3, Fraction(40))
+    moved = (FOUR[0], IntakeTime("nap", "12:00"), FOUR[2], IntakeTime("noon", "19:00"))
+    after = edits.set_times_from(plan, 5, moved, (0, 3, 2, 1))
+    assert plan.stage(5).mg == (15, 10, 10, 40)
+    assert after.stage(5).mg == (15, 40, 10, 10)
+    assert after.stage(5).by_hand
+    assert after.stage(7).mg == (20, 20, 15, 15)
+
+
+def test_where_a_time_came_or_went_every_dose_is_shared_anew() -> None:
+    plan = edits.set_intake(ladder(), 5, 3, Fraction(40))
+    other = (*FOUR[:3], IntakeTime("night", "23:00"))
+    after = edits.set_times_from(plan, 5, other, (0, 1, 2, None))
+    assert after.stage(5).mg == (20, 15, 20, 20)
+    assert not after.stage(5).by_hand
+    six = (IntakeTime("dawn", "05:00"), *FOUR[:3], IntakeTime("eve", "20:00"), FOUR[3])
+    assert edits.set_times_from(plan, 5, six, (None, 0, 1, 2, None, 3)).stage(5).mg == (15, 10, 10, 10, 15, 15)
+    assert edits.set_times_from(plan, 5, FOUR[:1], (0,)).stage(5).mg == (75,)
+
+
+def test_later_stages_that_have_their_own_times_keep_them() -> None:
+    plan = edits.set_times_from(ladder(), 8, FOUR[:3])
+    after = edits.set_times_from(plan, 2, FOUR[:2])
+    assert [len(stage.mg) for stage in after.stages] == [4] + [2] * 6 + [3] * 8
+    assert [after.times_at(n) for n in (0, 1, 7)] == [FOUR, FOUR[:2], FOUR[:3]]
+
+
+def test_times_that_no_plan_can_have_are_refused() -> None:
+    for wrong in ((), (*FOUR, *(IntakeTime(f"t{n}") for n in range(3))), (FOUR[0], FOUR[0]), (FOUR[2], FOUR[0])):
+        with pytest.raises(PlanError):
+            edits.set_times_from(ladder(), 2, wrong)
+
+
+def test_a_dose_that_cannot_be_shared_is_refused_with_the_nearest() -> None:
+    odd = replace(ladder().stages[4], mg=(Fraction(7), Fraction(0), Fraction(0), Fraction(0)))
+    plan = ladder().with_stages((*ladder().stages[:4], odd, *ladder().stages[5:]))
+    with pytest.raises(NotMakeableError):
+        edits.set_times_from(plan, 2, FOUR[:3])
 
 
 def test_new_times_from_the_first_stage_become_the_plans() -> None:

@@ -9,7 +9,7 @@ import pytest
 from baclodesk.domain.courses import keeps_history
 from baclodesk.domain.errors import EditError
 from baclodesk.domain.plan import IntakeTime, Plan, Stage
-from baclodesk.domain.timing import clock_of, hour_of, is_covered, place_to_move, taken_before
+from baclodesk.domain.timing import clock_of, hour_of, in_order_of_day, is_covered, place_to_move, taken_before
 
 from .edit_plans import TABLET
 
@@ -101,3 +101,15 @@ def test_hours_and_clocks_are_the_same_both_ways() -> None:
     assert clock_of(Fraction("16.5")) == "16:30"
     assert clock_of(Fraction(-1)) == "23:00"
     assert hour_of("16:30") == Fraction("16.5")
+
+
+def test_times_stand_by_the_clock_and_those_without_one_keep_their_place() -> None:
+    late, early, bed, noon = (
+        IntakeTime("late", "20:00"),
+        IntakeTime("early", "06:30"),
+        IntakeTime("bed"),
+        IntakeTime("noon", "12:00"),
+    )
+    assert in_order_of_day((late, bed, early, noon)) == (2, 1, 3, 0)
+    assert in_order_of_day((bed, late)) == (0, 1)
+    assert in_order_of_day(()) == ()

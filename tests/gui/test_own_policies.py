@@ -122,6 +122,17 @@ def test_what_is_wrong_with_an_own_policy_stands_beside_its_field(section: Polic
     assert "the highest line must be the last line" in form.wrong["line_last"].text()
 
 
+def test_the_lines_of_an_own_policy_can_count_the_as_needed_doses(section: PolicySection, store: FakeStore) -> None:
+    copy_the_guide(section)
+    assert not section.form.counts.is_on()
+    section.form.counts.mark.setFocus()
+    QTest.keyClick(section.form.counts.mark, Qt.Key.Key_Space)
+    QTest.mouseClick(section.form.keep, LEFT)
+    (own,) = store.letterhead.own_policies
+    assert own.counts_as_needed
+    assert own.as_policy().counts_as_needed
+
+
 def test_an_own_policy_is_kept_reviewed_and_then_rules_chart_and_findings(
     qtbot: QtBot, section: PolicySection, place: Workplace, store: FakeStore, desk: Desk
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from baclodesk.domain.checks import check_plan
+from baclodesk.domain.edits import set_times_from
 from baclodesk.domain.plain import plan_from_dict
 from baclodesk.domain.plan import IntakeTime, Plan, Stage
 from baclodesk.domain.product import Product
@@ -137,3 +138,21 @@ def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(name: str) -> None
 def test_a_name_with_commas_and_quotes_comes_back_whole() -> None:
     plan = Plan(date(2027, 3, 1), (TEN,), (IntakeTime('noon, "late"'),), (Stage(1, 5, (Fraction(5),)),))
     assert as_rows(plan)[0]["time_1"] == 'noon, "late"'
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_where_the_times_change_every_stage_names_its_own(count: int) -> None:
+    plan = plan_from_dict(SCHEDULES[0]["plan"])
+    assert all("times" not in stage for stage in as_json(plan)["stages"])
+    other = tuple(IntakeTime(f"time {n}", f"{6 + 2 * n:02}:30") for n in range(count))
+    changed = set_times_from(plan, plan.stages[4].uid, other)
+    stages, rows = as_json(changed)["stages"], as_rows(changed)
+    names = [item.name for item in plan.times]
+    assert [[item["name"] for item in stage["times"]] for stage in stages[3:5]] == [names, [t.name for t in other]]
+    assert stages[4]["times"][0] == {"name": "time 0", "at": "06:30"}
+    assert all(len(stage["times"]) == len(stage["mg"]) for stage in stages)
+    assert [row["time_1"] for row in rows[3:5]] == ["08:00", "time 0"]
+    for stage, row in zip(stages, rows, strict=True):
+        assert sum(Fraction(mg) for mg in stage["mg"]) == Fraction(stage["daily_mg"]) == Fraction(row["daily_mg"])
+        given = [row[f"mg_{n + 1}"] for n in range(max(4, count)) if row[f"time_{n + 1}"]]
+        assert given == stage["mg"]

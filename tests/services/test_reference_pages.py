@@ -64,8 +64,9 @@ def test_policies_are_told_with_all_their_numbers() -> None:
     assert plain["Prescribers’ guide"] == (
         "10–15 mg", "20 mg", "5 days", "80 mg, 120 mg, 180 mg", "300 mg", "any, over at least 10 days; note above 15 mg"
     )  # fmt: skip
-    assert plain["French label"] == ("10–20 mg", "10 mg", "3 days", "none", "80 mg", "15 mg")
-    assert plain["Australian label"] == ("15–30 mg", "10 mg", "3 days", "60 mg", "75 mg", "10 mg")
+    assert plain["French label"] == ("10–20 mg", "10 mg", "3 days", "none", "80 mg, as-needed doses counted", "15 mg")
+    assert plain["Australian label"][3:] == ("60 mg", "75 mg, as-needed doses counted", "10 mg")
+    assert plain["Australian label"][:3] == ("15–30 mg", "10 mg", "3 days")
     assert plain["German label"][0] == "15 mg"
 
 

@@ -19,6 +19,7 @@ CODES = sorted(
     }
 )
 NUMBERS = {"stage": 3, "day": 9, "expected": 4, "most_mg": "80", "base": "x", "variant": "y", "first": 2, "last": 1}
+NUMBERS |= {"letters": 501, "most": 500}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

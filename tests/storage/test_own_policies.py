@@ -29,6 +29,7 @@ def with_own() -> Practice:
 def test_own_policies_come_back_whole() -> None:
     practice = with_own()
     assert codec.decode_practice(codec.encode_practice(practice)) == practice
+    assert [own.counts_as_needed for own in practice.own_policies] == [False, True]
 
 
 def test_a_practice_from_before_own_policies_still_opens() -> None:

@@ -22,11 +22,11 @@ from typing_extensions import override
 from baclodesk.domain import edits
 from baclodesk.domain.plan import IntakeTime, Plan
 from baclodesk.gui.chart.board import NOTE, WARN, Board
+from baclodesk.gui.chart.day_places import DAY_FROM, DAY_TO, first_minute, minutes, places
 from baclodesk.gui.chart.theme import SMALL, ChartTheme
 from baclodesk.services.texts import Texts
 
 _STEP_MINUTES = 30
-_DAY_FROM, _DAY_TO = 5 * 60, 24 * 60
 _THRESHOLD = 4
 _REACH = 13
 
@@ -86,17 +86,16 @@ class DayShape(QWidget):
             return ()
         return self.plan.times_at(self.index)
 
+    def _clocks(self) -> list[str | None]:
+        """Give the clock times, the grabbed one where it is dragged to."""
+        return [
+            self._moved if at == self._grabbed and self._moved is not None else time.at
+            for at, time in enumerate(self._times())
+        ]
+
     def place(self, at: int) -> float:
-        """Give the middle of a bar: by the clock where all times have one before bedtime, else evenly."""
-        times = self._times()
-        width = self.width() - 44
-        time = times[at]
-        clock = self._moved if at == self._grabbed and self._moved is not None else time.at
-        known = [item.at for item in times if item.at is not None]
-        if clock is None or len(known) < 2:
-            even = (at + 0.5) / len(times)
-            return 22 + width * (even if clock is None and len(known) < 2 else 1.0)
-        return 22 + width * (_minutes(clock) - _DAY_FROM) / (_DAY_TO - _DAY_FROM)
+        """Give the middle of a bar: by the clock where two times or more have one, else evenly."""
+        return 22 + (self.width() - 44) * places(self._clocks())[at]
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,13 +176,14 @@ class DayShape(QWidget):
             return
         if self._moved is None and abs(x - self._press_x) < _THRESHOLD:
             return
-        minutes = _DAY_FROM + (x - 22) / (self.width() - 44) * (_DAY_TO - _DAY_FROM)
-        self._moved = self._free(self._grabbed, round(minutes / _STEP_MINUTES) * _STEP_MINUTES, self._moved)
+        begin = first_minute([time.at for time in self._times()])
+        wished = begin + (x - 22) / (self.width() - 44) * (DAY_TO - begin)
+        self._moved = self._free(self._grabbed, round(wished / _STEP_MINUTES) * _STEP_MINUTES, self._moved)
         self.update()
 
-    def _free(self, at: int, minutes: int, otherwise: str | None) -> str | None:
+    def _free(self, at: int, wished: int, otherwise: str | None) -> str | None:
         """Give a clock time within the day that no other time has; ``otherwise`` where it is taken."""
-        kept = min(max(minutes, _DAY_FROM), _DAY_TO - _STEP_MINUTES)
+        kept = min(max(wished, DAY_FROM), DAY_TO - _STEP_MINUTES)
         clock = f"{kept // 60:02d}:{kept % 60:02d}"
         taken = any(time.at == clock for place, time in enumerate(self._times()) if place != at)
         return otherwise if taken else clock
@@ -231,10 +231,10 @@ class DayShape(QWidget):
 
     def _step_time(self, by: int) -> None:
         time = self._times()[self._chosen]
-        here = _minutes(time.at) if time.at is not None else _DAY_TO
-        for step in range(1, (_DAY_TO - _DAY_FROM) // _STEP_MINUTES):
+        here = minutes(time.at) if time.at is not None else DAY_TO
+        for step in range(1, (DAY_TO - DAY_FROM) // _STEP_MINUTES):
             wished = here + by * step * _STEP_MINUTES
-            clock = self._free(self._chosen, wished, None) if _DAY_FROM <= wished < _DAY_TO else None
+            clock = self._free(self._chosen, wished, None) if DAY_FROM <= wished < DAY_TO else None
             if clock is not None:
                 self.move_time(self._chosen, clock)
                 return
@@ -304,7 +304,3 @@ def _key_of(event: QKeyEvent) -> tuple[str, int] | None:
     if not ctrl and mods != Qt.KeyboardModifier.NoModifier:
         return None
     return _KEYS.get((Qt.Key(event.key()), ctrl))
-
-
-def _minutes(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from baclodesk.domain import edits
 from baclodesk.domain.handles import START_ABOVE_POLICY, Handle, Reason
 from baclodesk.domain.plan import Exemption, Plan
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import plan_words, wording
 from baclodesk.services.texts import Words
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ def build(panel: FormPanel) -> None:
     values = {name: wording.written(texts, value) for name, value in reason.values}
     rule = texts(f"chart.rule.{code}", **values)
     panel.words(texts("chart.form.exempt_for", stage=number, rule=rule))
+    counted = plan_words.counted(texts, reason).strip()
+    if counted:
+        panel.words(counted)
     panel.words(texts("chart.form.reason"))
     panel.reason = field = QPlainTextEdit(panel)
     field.setTabChangesFocus(True)

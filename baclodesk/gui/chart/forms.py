@@ -12,7 +12,16 @@ from baclodesk.domain import courses, edits
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart import exemption, first_day, numbers, revisions, wording
+from baclodesk.gui.chart import (
+    as_needed_form,
+    exemption,
+    first_day,
+    note_form,
+    numbers,
+    revisions,
+    times_form,
+    wording,
+)
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.panels import mark_scrolled
@@ -21,7 +30,13 @@ from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 from baclodesk.services.texts import Words
 
 _OF_STAGE = ("reduce", "stop", "plateau", "resume")
-_TITLES = {"first_day": "chart_more.first_day_title", "revisions": "chart_more.revisions_title"}
+_TITLES = {
+    "first_day": "chart_more.first_day_title",
+    "revisions": "chart_more.revisions_title",
+    "times": "chart_plan.title.times",
+    "note": "chart_plan.title.note",
+    "as_needed": "chart_plan.title.as_needed",
+}
 
 
 class FormPanel(QWidget):
@@ -44,7 +59,7 @@ class FormPanel(QWidget):
         self._outer = layout
 
     def open(self, name: str) -> None:
-        """Show the panel of a verb: reduce, stop, plateau, resume, exempt, first_day, revisions."""
+        """Show the panel of a verb, or of what belongs to the plan: first_day, revisions, times, note, as_needed."""
         if self._inner is not None:
             self._outer.removeWidget(self._inner)
             self._inner.hide()
@@ -59,6 +74,9 @@ class FormPanel(QWidget):
         builders: dict[str, Callable[[], None]] = {
             "first_day": lambda: first_day.build(self),
             "revisions": lambda: revisions.build(self),
+            "times": lambda: times_form.build(self),
+            "note": lambda: note_form.build(self),
+            "as_needed": lambda: as_needed_form.build(self),
             "reduce": self._reduce,
             "stop": self._stop,
             "plateau": self._plateau,

@@ -18,6 +18,7 @@ from baclodesk.gui.chart.fields import StepField
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 from baclodesk.gui.chart.typed import set_typed
 from baclodesk.gui.chart.verb_button import VerbButton
+from baclodesk.gui.chart.written import Written
 
 WIDTH = 236.0
 _ROWS = (("hold", "plateau"), ("step_back",), ("stop",), ("reduce", "more"))
@@ -37,6 +38,7 @@ class StagePanel(QWidget):
         self.slots: list[tuple[QLabel, StepField]] = []
         self.shape = DayShape(board, theme, self)
         self.orientation = QLabel(self)
+        self.written = Written(board, theme, self)
         self._labels = {"days": QLabel(self), "dose": QLabel(self)}
         self.buttons = {
             name: VerbButton(key, theme, self)
@@ -75,6 +77,7 @@ class StagePanel(QWidget):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.hint)
+        layout.addWidget(self.written)
         layout.addLayout(self._grid)
         layout.addWidget(self.shape)
         layout.addSpacing(4)
@@ -110,6 +113,7 @@ class StagePanel(QWidget):
         for button in self.buttons.values():
             button.set_theme(theme)
         self.shape.set_theme(theme)
+        self.written.set_theme(theme)
 
     def retranslate(self) -> None:
         """Say everything in the board's language."""
@@ -153,6 +157,7 @@ class StagePanel(QWidget):
         for widget in (self.days, self.dose, *self._labels.values(), self.shape, *self.buttons.values()):
             widget.setVisible(on)
         self.hint.setVisible(not on)
+        self.buttons["more"].setVisible(plan is not None)  # what belongs to the whole plan is reached there too
         self.orientation.setVisible(False)
         if plan is None or index is None:
             self._show_slots(0)

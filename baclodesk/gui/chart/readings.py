@@ -8,7 +8,7 @@ from fractions import Fraction
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import plan_words, wording
 from baclodesk.gui.chart.amends import was
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.targets import Part
@@ -55,7 +55,7 @@ def _whole(board: Board, plan: Plan) -> tuple[Field, Field, Field]:
         Field(
             texts("chart.field.top"),
             (texts("chart.field.top_on", mg=texts.mg(top), day=wording.day(texts, day)),),
-            _kg(board, top),
+            (*plan_words.extra_words(texts, plan, board.state.rules), *_kg(board, top)),
         ),
         Field(texts("chart.field.effect"), _totals(board, plan, None), (*_supply(board, plan, None), finding)),
     )

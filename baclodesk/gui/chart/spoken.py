@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart import wording
+from baclodesk.gui.chart import plan_words, wording
 from baclodesk.services.texts import Texts
 
 
@@ -43,6 +43,7 @@ def stage_name(texts: Texts, plan: Plan, index: int) -> str:
 def stage_description(texts: Texts, plan: Plan, index: int, warnings: list[str]) -> str:
     """Describe a stage for readers: its length, what is taken when, what was found."""
     parts = [wording.days(texts, plan.stages[index].days), ", ".join(_intakes(texts, plan, index))]
+    parts += filter(None, (plan_words.note(texts, plan.stages[index].note),))
     parts += [texts("chart_spoken.warning", text=warning) for warning in warnings]
     return "; ".join(parts)
 

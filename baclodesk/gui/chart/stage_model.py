@@ -13,9 +13,10 @@ from typing_extensions import override
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
-from baclodesk.gui.chart import numbers, wording
+from baclodesk.gui.chart import numbers, plan_words, wording
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.direction import held
+from baclodesk.gui.chart.time_columns import columns_of
 from baclodesk.gui.chart.typed import set_typed
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -34,7 +35,7 @@ class StageModel(QAbstractTableModel):
         self.board = board
         self._plan: Plan | None = board.shown
         self._spans = self._plan.spans() if self._plan else ()
-        self._times = self._count()
+        self._times = columns_of(self._plan)
         self.asking: int | None = None
 
     @contextmanager
@@ -46,22 +47,22 @@ class StageModel(QAbstractTableModel):
         finally:
             self.asking = None
 
-    def _count(self) -> int:
-        return max((len(stage.mg) for stage in self._plan.stages), default=0) if self._plan else 0
-
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns; times are ``time:0``, ``time:1`` …"""
-        return (*_FIXED_LEFT, *(f"time:{at}" for at in range(self._times)), *_FIXED_RIGHT)
+        return (*_FIXED_LEFT, *(f"time:{at}" for at in range(len(self._times.names))), *_FIXED_RIGHT)
 
     def follow(self) -> None:
         """Show the board's plan; rows stay (and with them the current cell) while their number does."""
         plan = self.board.shown
         before = len(self._plan.stages) if self._plan else 0
         after = len(plan.stages) if plan else 0
-        times = max((len(stage.mg) for stage in plan.stages), default=0) if plan else 0
-        if before == after and times == self._times:
-            self._plan, self._spans = plan, plan.spans() if plan else ()
+        times = columns_of(plan)
+        if before == after and len(times.names) == len(self._times.names):
+            renamed = times.names != self._times.names
+            self._plan, self._spans, self._times = plan, plan.spans() if plan else (), times
+            if renamed:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             if after:
                 self.dataChanged.emit(self.index(0, 0), self.index(after - 1, self.columnCount() - 1))
             return
@@ -75,7 +76,7 @@ class StageModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_FIXED_LEFT) + self._times + len(_FIXED_RIGHT)
+        return 0 if parent.isValid() else len(_FIXED_LEFT) + len(self._times.names) + len(_FIXED_RIGHT)
 
     def uid(self, row: int) -> int:
         """Give the stage of a row."""
@@ -97,8 +98,9 @@ class StageModel(QAbstractTableModel):
             return Handle(HandleKind.END, stage.uid)
         if name == "mg":
             return Handle(HandleKind.DOSE, stage.uid)
-        if name.startswith("time:") and int(name[5:]) < len(stage.mg):
-            return Handle(HandleKind.INTAKE, stage.uid, int(name[5:]))
+        place = self._times.place(index.row(), int(name[5:])) if name.startswith("time:") else None
+        if place is not None:
+            return Handle(HandleKind.INTAKE, stage.uid, place)
         return None
 
     @override
@@ -111,9 +113,7 @@ class StageModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if name.startswith("time:") and self._plan is not None:
-            at = int(name[5:])
-            lists = [self._plan.times_at(index) for index in range(len(self._plan.stages))]
-            return held(next((times[at].name for times in lists if at < len(times)), ""))
+            return held(self._times.names[int(name[5:])])
         return held(self.board.texts(f"chart.table.{name}"))
 
     @override
@@ -129,6 +129,8 @@ class StageModel(QAbstractTableModel):
             return wording.dates(self.board.texts, self._plan, index.row())
         if role in _WHOLE and name == "findings":
             return "\n".join(self._found(index.row())) or None
+        if role in _WHOLE:
+            return plan_words.note(self.board.texts, self._plan.stages[index.row()].note) or None
         return _aligned(name) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _text(self, row: int, name: str) -> str:
@@ -137,7 +139,8 @@ class StageModel(QAbstractTableModel):
         stage = plan.stages[row]
         fact = board.facts.of(stage)
         if name.startswith("time:"):
-            return self._amount(stage, int(name[5:]))
+            place = self._times.place(row, int(name[5:]))
+            return "" if place is None else self._amount(stage, place)
         match name:
             case "number":
                 return str(row + 1)
@@ -165,8 +168,6 @@ class StageModel(QAbstractTableModel):
         return [line.text for line in self.board.findings if line.stage == row + 1]
 
     def _amount(self, stage: Stage, at: int) -> str:
-        if at >= len(stage.mg):
-            return ""
         products = self.board.facts.products
         if len(products) == 1:
             return self.board.texts.tablets(stage.mg[at] / products[0].strength_mg)

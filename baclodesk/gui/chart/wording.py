@@ -11,6 +11,7 @@ from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan, Span
 from baclodesk.domain.policy import Rules
+from baclodesk.gui.chart import plan_words
 from baclodesk.gui.chart.amends import part_from_tomorrow
 from baclodesk.services.texts import NBSP, Texts, Words
 
@@ -169,12 +170,13 @@ def _date(texts: Texts, on: date | None) -> str:
 def reason(texts: Texts, why: Reason, rules: Rules) -> str:
     """Say why a handle stops: what, how much, whose rule, and the way out."""
     values = {name: written(texts, value) for name, value in why.values}
-    return texts(
+    said = texts(
         f"chart.reason.{why.code}",
         stage=why.stage or "",
         policy=rules.policy.name(texts.language),
         **values,
     )
+    return said + plan_words.counted(texts, why)
 
 
 def written(texts: Texts, value: str) -> str:
@@ -274,4 +276,5 @@ def differences(texts: Texts, old: Plan, new: Plan) -> list[str]:
         if stage.uid not in after:
             values = {"days": days(texts, stage.days), "mg": texts.mg(stage.daily_mg)}
             lines.append(texts("chart.diff.removed", stage=number, **values))
+    lines += plan_words.differences(texts, old, new)
     return lines or [texts("chart.diff.same")]

@@ -48,7 +48,7 @@ class OwnPolicyForm(QFrame):
         self.name, self.reason = RecordLine(), RecordText(2)
         self.name.setMaxLength(NAME_LETTERS + 20)
         self.numbers = {name: RecordLine() for name in (*_NUMBERS, "fall_per_two_days_mg", "stop_at_least_days")}
-        self.wall, self.note = Tick(desk.theme), Tick(desk.theme)
+        self.wall, self.counts, self.note = Tick(desk.theme), Tick(desk.theme), Tick(desk.theme)
         self.wrong: dict[str, QLabel] = {}
         self.base, self.keep, self.leave = label("secondary", wrap=True), button("primary"), button()
         self._lay_out()
@@ -72,6 +72,7 @@ class OwnPolicyForm(QFrame):
             rows.addWidget(self._field(name, self.numbers[name]))
             if name == "largest_rise_mg":
                 rows.addWidget(self.wall)
+        rows.addWidget(self.counts)
         for name in ("fall_per_two_days_mg", "stop_at_least_days"):
             rows.addWidget(self._field(name, self.numbers[name]))
             if name == "fall_per_two_days_mg":
@@ -115,6 +116,7 @@ class OwnPolicyForm(QFrame):
             value = lines.get(_LINES[name]) if name in _LINES else getattr(own, name)
             field.show_text("" if value is None else texts.number(Fraction(value)))
         self.wall.set_on(own.rise_is_wall)
+        self.counts.set_on(own.counts_as_needed)
         self.note.set_on(own.fall_is_note)
         self.retranslate(texts)
         self.show()
@@ -138,6 +140,7 @@ class OwnPolicyForm(QFrame):
             shortest_days=int(values["shortest_days"] or 0),
             stop_at_least_days=None if stop is None else int(stop),
             rise_is_wall=self.wall.is_on(),
+            counts_as_needed=self.counts.is_on(),
             fall_is_note=self.note.is_on(),
             lines=lines,
         )
@@ -185,6 +188,7 @@ class OwnPolicyForm(QFrame):
         """Take the language of ``texts``."""
         self._words.apply(texts)
         self.wall.set_words(texts("policy_page.rise_is_wall"))
+        self.counts.set_words(texts("policy_page.counts_as_needed"))
         self.note.set_words(texts("policy_page.fall_is_note"))
         self.keep.setText(texts("policy_page.keep"))
         self.leave.setText(texts("policy_page.leave"))
