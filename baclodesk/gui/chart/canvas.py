@@ -55,7 +55,7 @@ class ChartCanvas(QWidget):
         self.inks = Inks(theme.looks, self.font().family(), hatch_wide=not theme.plain_fills)
         self.view = View()
         self.state: gestures.State = gestures.IDLE
-        self.desk = DragDesk(board, self._zones_now)
+        self.desk = DragDesk(board, self._zones_now, lambda: self.inks.ascent("dose"))
         self.frame: Frame | None = None
         self.steps: Steps | None = None
         self.paints = 0

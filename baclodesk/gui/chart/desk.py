@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from math import inf
 
 from baclodesk.domain.handles import Handle, HandleKind, Limits
 from baclodesk.domain.plan import Plan
+from baclodesk.gui.chart.axis_run import ceiling_of
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.gestures import Dragging
 from baclodesk.gui.chart.interact import MAGNET_REACH
@@ -32,11 +34,13 @@ def magnet_mark(drag: Dragging, scale: Scale) -> tuple[str, float, str] | None:
 class DragDesk:
     """The plan, scale and zones frozen while a drag lasts; see ``interact.Desk``."""
 
-    def __init__(self, board: Board, zones: Callable[[], Zones | None]) -> None:
+    def __init__(self, board: Board, zones: Callable[[], Zones | None], label: Callable[[], float]) -> None:
         self._board = board
         self._zones = zones
+        self._label = label
         self.scale = Scale(0, 0, 1, 1, 0, 1, 1)
         self.zoomed = False
+        self.ceiling = inf
         self._magnets: list[tuple[float, str]] = []
         self._handle: Handle | None = None
 
@@ -76,7 +80,14 @@ class DragDesk:
         """Give the handle's reach; its magnets are gathered once for the drag."""
         self._handle = handle
         self._magnets = self._gather(handle)
-        return self._board.limits(handle)
+        reach = self._board.limits(handle)
+        self.ceiling = ceiling_of(self.plan, handle, reach, self.scale, self._label())
+        return reach
+
+    def rescale(self, scale: Scale, handle: Handle, reach: Limits) -> None:
+        """Go on with another scale in the middle of a drag: the axis has run on."""
+        self.scale = scale
+        self.ceiling = ceiling_of(self.plan, handle, reach, scale, self._label())
 
     def nearest(self, handle: Handle, value: Fraction, reach: Limits, *, fine: bool) -> Fraction:
         """Put a wished value on the grid."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from baclodesk.domain.chart_list import Area
@@ -12,41 +12,24 @@ from baclodesk.domain.handles import HandleKind
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import gestures, interact, wording
 from baclodesk.gui.chart.amends import part_from_tomorrow
+from baclodesk.gui.chart.axis_run import DOSES, AxisRun, grown
 from baclodesk.gui.chart.board import NOTE, WARN, Board
 from baclodesk.gui.chart.edge_pan import EdgePan
-from baclodesk.gui.chart.pointed import PointedCanvas
-from baclodesk.gui.chart.stuck import why_stuck
-from baclodesk.gui.chart.targets import Part, Target, TargetKind, handle_of
+from baclodesk.gui.chart.hovering import HoveredCanvas
+from baclodesk.gui.chart.targets import Part, Target, TargetKind
 from baclodesk.gui.chart.theme import ChartTheme
 
 _GHOST_STAYS = 400
 """Milliseconds for which the old outline remains after a drop."""
 _PAN_EVERY = 50
-_CURSORS = {
-    TargetKind.EDGE: Qt.CursorShape.SplitHCursor,
-    TargetKind.TOP: Qt.CursorShape.SizeVerCursor,
-    TargetKind.OPEN_END: Qt.CursorShape.SizeHorCursor,
-    TargetKind.START: Qt.CursorShape.SizeHorCursor,
-    TargetKind.LABEL: Qt.CursorShape.PointingHandCursor,
-    TargetKind.BADGE: Qt.CursorShape.PointingHandCursor,
-    TargetKind.TODAY: Qt.CursorShape.PointingHandCursor,
-    TargetKind.VISIT: Qt.CursorShape.PointingHandCursor,
-    TargetKind.OVERVIEW: Qt.CursorShape.OpenHandCursor,
-}
-
-_TOLD_BY_DAY = (TargetKind.BODY, TargetKind.LABEL, TargetKind.OVERVIEW, TargetKind.VISIT)
-
-_WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.CursorShape.SizeAllCursor}
-"""Ctrl gives a handle its second meaning, and the cursor shows it before the button goes down."""
 
 
-class ChartEffects(PointedCanvas):
-    """See the module. ``hovered_day`` carries a day number or 0, ``menu_asked`` a target, a place and a day.
+class ChartEffects(HoveredCanvas):
+    """See the module. ``menu_asked`` carries a target, a place and a day.
 
     ``rested``: nothing is held any more.
     """
 
-    hovered_day = Signal(int)
     menu_asked = Signal(object, object, int)
     editor_asked = Signal(int, str)
     command = Signal(str)
@@ -57,9 +40,7 @@ class ChartEffects(PointedCanvas):
         super().__init__(board, theme, parent)
         self.still = False
         self.picking: int | None = None
-        self._space = False
-        self._hover_why = self._hover_stuck = ""
-        self._edge = EdgePan(0.0)
+        self._edge, self._axis = EdgePan(0.0), AxisRun()
         self._chosen_before: tuple[tuple[int, ...], int | None, Part] = ((), None, Part.BODY)
         self._dragged = False
         self._ghost_timer = QTimer(self, singleShot=True, interval=_GHOST_STAYS)
@@ -72,14 +53,31 @@ class ChartEffects(PointedCanvas):
         if not isinstance(state, gestures.Dragging) or self.frame is None:
             self._pan_timer.stop()
             return
+        if self._axis.due(state, self.desk.scale, self.desk.ceiling):
+            self._raise_axis(state)
+            return
         step = self._edge.step(state.x, self.frame.scale)
         still = step < 0 and self.view.first <= 0
-        if not step or still or state.handle.kind in (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.START):
+        if not step or still or state.handle.kind in (*DOSES, HandleKind.START):
             return
         self.view = replace(self.view, first=max(0.0, self.view.first + step), fitted=False)
         self.state = replace(state, anchor=state.anchor + step * state.gain)
         self.rebuild()
         self._take(gestures.Moved(state.x, state.y, held=True, shift=state.fine))
+
+    def _raise_axis(self, drag: gestures.Dragging) -> None:
+        """Let the axis run on; the dose stays under the pointer."""
+        self.view = replace(self.view, top_mg=grown(self.view))
+        self.rebuild()
+        self._hold_at(drag, (self.frame.scale.base - drag.y) / self.frame.scale.per_mg if self.frame else drag.anchor)
+        self._take(gestures.Moved(drag.x, drag.y, held=True, shift=drag.fine))
+        self.hinted.emit(self.board.texts("chart.hint.scale", mg=self.board.texts.mg(self.view.top_mg)))
+
+    def _hold_at(self, drag: gestures.Dragging, value: float) -> None:
+        """After the axis has changed: go on from ``value`` where the pointer is now."""
+        if self.frame is not None:
+            self.desk.rescale(self.frame.scale, drag.handle, drag.reach)
+        self.state = replace(drag, anchor=value, anchor_x=drag.x, anchor_y=drag.y)
 
     # --- effects
 
@@ -153,6 +151,7 @@ class ChartEffects(PointedCanvas):
         state = self.state
         assert isinstance(state, gestures.Dragging)
         self._chosen_before = board.selected, board.current, board.part
+        self._axis = AxisRun()
         self._edge = EdgePan(state.anchor_x)
         self._edge.moved(state.anchor_x, self.desk.scale)
         self._edge.moved(state.x, self.desk.scale)
@@ -190,14 +189,17 @@ class ChartEffects(PointedCanvas):
             key = "chart_acts.typed_not" if why else "chart.hint.numeric"
             typed = wording.comma(board.texts, state.typed)
             board.told.emit(board.texts(key, typed=typed, why=why), WARN if why else NOTE)
-        if self._grow_axis(state.preview) or state.preview.start != old_start:
+        if state.typed and self._grow_axis(state.preview):
+            self.rebuild()
+            self._hold_at(state, float(state.shown))
+        elif state.preview.start != old_start:
             self.rebuild()
         else:
             self._lay()
         board.previewed.emit()
 
     def _grow_axis(self, preview: Plan) -> bool:
-        """Raise the axis when the dragged dose outgrows it; the pointer's pace stays the one of the press."""
+        """Raise the axis when a dose typed during a drag outgrows it."""
         highest = max((fact.height_mg for fact in self.board.facts.row(preview)), default=0.0)
         if highest + self.view.label_mg(self.inks.ascent("dose")) <= self.view.top_mg:
             return False
@@ -239,54 +241,6 @@ class ChartEffects(PointedCanvas):
         self._ghost = None
         if not self.dragging:
             self._lay()
-
-    def _hover(self, effect: gestures.Hovered) -> None:
-        target = effect.target
-        number = 0
-        if self.frame is not None and self.frame.scale.plot.grown(1).holds(effect.x, effect.y):
-            number = max(self.frame.scale.day_at(effect.x), 0)
-        if target is not None and target.day:
-            number = target.day
-        self.hovered_day.emit(number)
-        changed = (target, effect.ctrl) != (self._hovered, self._hover_ctrl)
-        self._hover_ctrl = effect.ctrl
-        if changed:
-            handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
-            self._hover_why = self.board.why_not(handle)
-            self._hover_forbidden = bool(self._hover_why)
-            self._hover_stuck = "" if self._hover_why else why_stuck(self.board, handle)
-        self._set_cursor(target)
-        words = "" if target is None else self._hover_why or self._hint_of(target)
-        if self._hover_stuck and target is not None:
-            words = " ".join((words, self._hover_stuck)) if effect.ctrl else self._hover_stuck
-        if words:
-            self.hinted.emit(words)
-        drawn = number if target is not None and self.frame is not None and self.frame.lanes else None
-        if changed or (drawn or None) != self._cursor_day:
-            self._hovered, self._cursor_day = target, drawn or None
-            self._lay()
-
-    def _hint_of(self, target: Target | None) -> str:
-        """Say what a handle does; a day of the plan is told by the tab."""
-        plan = self.board.plan
-        if self.desk.scale.per_day < interact.CROWDED_DAY and target is not None and target.kind is TargetKind.EDGE:
-            return self.board.texts("chart_more.zoom_in")
-        if self._hover_ctrl and target is not None and target.kind in _WITH_CTRL:
-            return self.board.texts(f"chart_more.ctrl_{target.kind.value}")
-        if target is None or plan is None or target.kind in _TOLD_BY_DAY:
-            return ""
-        number = next((at for at, stage in enumerate(plan.stages, start=1) if stage.uid == target.uid), 0)
-        return self.board.texts(f"chart.hint.{target.kind.value}", stage=number)
-
-    def _set_cursor(self, target: Target | None) -> None:
-        if self._hover_forbidden:
-            self.setCursor(Qt.CursorShape.ForbiddenCursor)
-        elif target is None:
-            self.setCursor(Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor)
-        elif self._hover_ctrl and target.kind in _WITH_CTRL:
-            self.setCursor(_WITH_CTRL[target.kind])
-        else:
-            self.setCursor(_CURSORS.get(target.kind, Qt.CursorShape.ArrowCursor))
 
     def _click(self, effect: gestures.Clicked) -> None:
         target, board = effect.target, self.board

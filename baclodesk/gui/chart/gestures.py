@@ -307,6 +307,10 @@ class Desk(Protocol):
     def per_mg(self) -> float:
         """Pixels a mg, frozen while a drag lasts."""
 
+    @property
+    def ceiling(self) -> float:
+        """The highest dose in mg that the axis shows of the dragged one; no dose is dragged beyond it."""
+
     def target(self, x: float, y: float, pointer: Pointer) -> Target:
         """Give what lies at a point."""
 

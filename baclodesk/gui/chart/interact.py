@@ -212,7 +212,7 @@ def _commit(state: Dragging) -> tuple[State, tuple[Effect, ...]]:
 
 def _raw(state: Dragging, x: float, y: float, desk: Desk) -> float:
     if state.handle.kind in _DOSES:
-        return state.anchor + (state.anchor_y - y) / desk.per_mg * state.gain
+        return min(state.anchor + (state.anchor_y - y) / desk.per_mg * state.gain, desk.ceiling)
     return state.anchor + (x - state.anchor_x) / desk.per_day * state.gain
 
 

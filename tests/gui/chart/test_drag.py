@@ -536,17 +536,6 @@ def test_help_during_a_drag_explains_reach_and_rules(made: Make) -> None:
     hand.release()
 
 
-def test_a_dose_dragged_past_the_axis_raises_the_axis(made: Make) -> None:
-    hand = made()
-    assert hand.chart.frame is not None
-    before = hand.chart.frame.scale.top_mg
-    hand.press(hand.top(15))
-    hand.by_mg(60)
-    assert hand.chart.frame.scale.top_mg > before
-    hand.release()
-    assert hand.doses[-1] == 260
-
-
 def test_the_ghost_of_the_old_plan_stands_during_the_drag_and_goes_after_it(made: Make, qtbot: QtBot) -> None:
     hand = made()
     hand.tab.still = True
