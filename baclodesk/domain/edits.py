@@ -303,6 +303,14 @@ def exempt(plan: Plan, uid: int, exemption: Exemption) -> Plan:
     return plan.with_stages(stages)
 
 
+def withdraw_exemptions(plan: Plan, uid: int) -> Plan:
+    """Take back every exemption of the stage; what then lies beyond a wall stays as it is and is shown so."""
+    index = index_or_refuse(plan, uid)
+    stages = list(plan.stages)
+    stages[index] = replace(stages[index], exemptions=())
+    return plan.with_stages(stages)
+
+
 # --- shared by the above
 
 

@@ -303,6 +303,7 @@ def test_an_exemption_is_kept_on_its_stage_once_per_code() -> None:
     other = replace(first, code="other")
     plan = edits.exempt(edits.exempt(edits.exempt(ladder(), 2, first), 2, other), 2, second)
     assert plan.stage(2).exemptions == (other, second)
+    assert edits.withdraw_exemptions(plan, 2) == ladder()
 
 
 def test_an_edit_of_a_stage_that_is_gone_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from baclodesk.gui.chart import gestures, interact
+from baclodesk.gui.chart import gestures, interact, lifted
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.pointed import PointedCanvas
 from baclodesk.gui.chart.stuck import why_stuck
@@ -75,6 +75,10 @@ class HoveredCanvas(PointedCanvas):
             return self.board.texts(f"chart_more.ctrl_{target.kind.value}")
         if target is None or plan is None or target.kind in _TOLD_BY_DAY:
             return ""
+        if target.kind is TargetKind.BADGE:
+            told = lifted.told(self.board, target.uid)
+            if told:
+                return told
         number = next((at for at, stage in enumerate(plan.stages, start=1) if stage.uid == target.uid), 0)
         return self.board.texts(f"chart.hint.{target.kind.value}", stage=number)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from baclodesk.gui.chart import plan_acts, wording
+from baclodesk.gui.chart import lifted, plan_acts, wording
 from baclodesk.gui.chart.direction import held
 from baclodesk.gui.chart.frame import LANES
 from baclodesk.gui.chart.pace import scheme_days
@@ -71,6 +71,7 @@ def _stage(tab: TitrationTab, menu: QMenu, pointed: int | None) -> None:
         _add(tab, menu, words("open_end"), "open_end", enabled=free)
     exempt = words("exempt") if board.wall is not None else texts("chart_more.exempt_later")
     _add(tab, menu, exempt, "exempt", "X", enabled=free and board.wall is not None)
+    lifted.entry(tab, menu, _add)
     menu.addSeparator()
     plan_acts.entries(tab, menu, _add, of_stage=True)
     menu.addSeparator()

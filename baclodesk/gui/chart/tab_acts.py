@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from baclodesk.domain.plan import Plan
-from baclodesk.gui.chart import plan_acts
+from baclodesk.gui.chart import lifted, plan_acts
 from baclodesk.gui.chart.board import NOTE
 from baclodesk.gui.chart.menu import open_menu
 from baclodesk.gui.chart.targets import Target, TargetKind
@@ -37,6 +37,7 @@ def run_in_tab(tab: TitrationTab, name: str) -> None:
         "first_day": lambda: _first_day(tab),
         "revisions": lambda: tab.open_form("revisions"),
         **plan_acts.commands(tab),
+        **lifted.commands(tab),
     }
     doing[name]()
 

@@ -9,14 +9,16 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from baclodesk.domain import edits
 from baclodesk.domain.chart_list import Area, Box, Label, Line, Path, label_area
 from baclodesk.domain.plan import Exemption, Plan
+from baclodesk.gui.chart import lifted
 from baclodesk.gui.chart.backdrop import backdrop
 from baclodesk.gui.chart.host import Revision
-from tests.gui.chart.conftest import Hand, Make
+from baclodesk.gui.chart.menu import _add
+from tests.gui.chart.conftest import CTRL, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
 
 
@@ -222,3 +224,35 @@ def test_a_selected_stage_at_the_rim_of_the_view_is_laid_out_at_any_zoom(made: M
         hand.chart.view = replace(hand.chart.view, first=71 - part / 40, days=30.0, fitted=False)
         hand.chart.rebuild()
         assert hand.chart.steps is not None
+
+
+def test_an_exemption_says_why_when_pointed_at_and_can_be_withdrawn(made: Make) -> None:
+    plan = edits.exempt(consensus(), 3, Exemption("stage_too_short", "asked for", "Dr A", date(2026, 11, 1)))
+    hand = made(StandIn(plan))
+    assert hand.chart.steps is not None
+    room = hand.chart.steps.badges[3].area
+    spot = QPoint(round(room.x + room.width / 2), round(room.y + room.height / 2))
+    QTest.mouseMove(hand.chart, spot + QPoint(1, 2))
+    QTest.mouseMove(hand.chart, spot)
+    QApplication.processEvents()
+    assert "shortest stage" in hand.said
+    assert "asked for (Dr A, 1\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026)" in hand.said
+    hand.select(3)
+    menu = QMenu(hand.tab)
+    lifted.entry(hand.tab, menu, _add)
+    menu.actions()[0].trigger()
+    assert hand.window.plan is not None
+    assert hand.window.plan.stage(3).exemptions == ()
+    assert hand.chart.steps is not None
+    assert 3 not in hand.chart.steps.badges
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert hand.window.plan == plan
+
+
+def test_other_badges_and_stages_have_nothing_to_withdraw(made: Make) -> None:
+    hand = made(StandIn(consensus()))
+    hand.select(9)
+    menu = QMenu(hand.tab)
+    lifted.entry(hand.tab, menu, _add)
+    assert menu.actions() == []
+    assert lifted.told(hand.tab.board, 9) == lifted.told(hand.tab.board, 99) == ""
