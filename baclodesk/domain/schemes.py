@@ -232,6 +232,11 @@ def _rise(scheme: Scheme, target: Fraction, variant: str) -> Rungs:
     return [*((mg, days) for mg, days in rungs if mg < target), (target, None)]
 
 
+def rising_doses(scheme: Scheme, top_mg: Fraction, variant: str = "") -> tuple[Fraction, ...]:
+    """Give the day doses of a scheme of rows or steps on its way to ``top_mg``, which comes last itself."""
+    return tuple(mg for mg, _ in _rise(scheme, top_mg, variant))
+
+
 def _rows(shape: Rows, target: Fraction) -> Rungs:
     doses = list(shape.doses_mg)
     while doses[-1] < target:

@@ -16,6 +16,7 @@ from baclodesk.domain.own_policy import OwnPolicy
 from baclodesk.domain.plan import IntakeTime, Plan
 from baclodesk.domain.policy import Policy, Rules
 from baclodesk.domain.product import Product
+from baclodesk.domain.scheme_doses import NO_DOSES, SchemeDoses, doses_of
 from baclodesk.domain.schemes import Scheme, Wish, build
 from baclodesk.domain.thresholds import Numbers
 from baclodesk.paths import resources
@@ -118,6 +119,13 @@ class Library:
             step_change_mg=grid.step_change_mg,
             large_step_mg=grid.large_step_mg,
         )
+
+    def scheme_doses(self, scheme_id: str) -> SchemeDoses:
+        """Give the doses that a scheme itself has; none for a plan without a scheme."""
+        scheme = self.schemes.get(scheme_id)
+        if scheme is None:
+            return NO_DOSES
+        return doses_of(scheme, self.schemes, len(self._scheme_file.times), self.default_product.product.strength_mg)
 
     def times(self, language: str) -> tuple[IntakeTime, ...]:
         """Give the four times of the consensus page, named in ``language``."""

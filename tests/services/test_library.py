@@ -13,6 +13,7 @@ from baclodesk.domain.checks_plan import easter_sunday
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.policy import LineKind
+from baclodesk.domain.scheme_doses import NO_DOSES
 from baclodesk.domain.thresholds import AMOUNTS, COUNTS
 from baclodesk.paths import resources
 from baclodesk.services.data_file import DataFileError, read
@@ -358,3 +359,10 @@ def test_lines_and_variants_have_short_names(texts: Texts) -> None:
     labels += [variant_label(texts, name) for scheme in LIBRARY.schemes.values() for name in scheme.variants]
     assert len(set(labels)) == len(labels)
     assert not any(field for label in labels for _, field, _, _ in string.Formatter().parse(label))
+
+
+def test_the_doses_of_a_scheme_are_its_own_and_an_unknown_scheme_has_none() -> None:
+    library = Library.load()
+    consensus = library.scheme_doses("consensus")
+    assert (consensus.times, consensus.strength_mg) == (4, 10)
+    assert library.scheme_doses("") == NO_DOSES

@@ -244,7 +244,7 @@ class Board(QObject):
         self.host.commit(before, after, words, merge_key)
         if self.state.plan is not after:  # the host's own signal may have refreshed the board already
             self.refresh()
-        text = words(self.texts)
+        text = wording.joined(words(self.texts), wording.split_anew(self.texts, before, after))
         self.told.emit(wording.joined(text, aside), WARN if aside else NOTE)
         fresh = [] if before is None else news.added(before, lines, after, self.findings)
         self.spoke.emit(news.sentence(self.texts, text, fresh), WARN if fresh else NOTE)

@@ -34,6 +34,8 @@ from baclodesk.gui.chart.tags import flagged
 from baclodesk.gui.chart.targets import Target, Zones
 from baclodesk.gui.chart.theme import ChartTheme
 
+_LEAST_HEIGHT = 206
+"""At large text the chart keeps to this, so that it is seen whole together with the readout."""
 _REST = 200
 """Milliseconds without a move after which a slow machine draws the lanes again."""
 
@@ -86,7 +88,7 @@ class ChartCanvas(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(360, round(self.theme.px(130)))
+        return QSize(360, min(round(self.theme.px(130)), _LEAST_HEIGHT))
 
     def set_theme(self, theme: ChartTheme) -> None:
         """Take other colours and text sizes."""
@@ -101,14 +103,12 @@ class ChartCanvas(QWidget):
 
     def _open_lanes(self) -> None:
         visits = self.board.state.visits
-        names = []
-        if any(visit.craving is not None for visit in visits):
-            names.append("craving")
-        if any(visit.drinks is not None for visit in visits):
-            names.append("drinks")
-        if any(visit.effects or visit.drowsiness for visit in visits):
-            names.append("effects")
-        self.view = replace(self.view, lanes=tuple(names))
+        there = {
+            "craving": any(visit.craving is not None for visit in visits),
+            "drinks": any(visit.drinks is not None for visit in visits),
+            "effects": any(visit.effects or visit.drowsiness for visit in visits),
+        }
+        self.view = replace(self.view, lanes=tuple(name for name, is_there in there.items() if is_there))
 
     def toggle_lane(self, name: str) -> None:
         """Show or hide a lane."""
@@ -144,7 +144,6 @@ class ChartCanvas(QWidget):
             self._opened = False
             self.update()
             return
-        before = self.view.top_mg
         view = replace(self.view, width=float(self.width()), height=float(self.height()))
         also = also_shown(self.board.state, self.board.laid_under)
         if not self._opened:
@@ -160,8 +159,6 @@ class ChartCanvas(QWidget):
         self.steps = None
         self._lay()
         self.update()
-        if before != view.top_mg and self.board.preview is None and self.paints:
-            self.hinted.emit(texts("chart.hint.scale", mg=texts.mg(view.top_mg)))
 
     def _longer(self, plan: Plan) -> Plan:
         """Give the plan that decides how many days are in view: a preview must not leave the present outline out."""

@@ -1,4 +1,4 @@
-"""Stages as tab-separated text, for a spreadsheet and back. Amounts are exact decimals; no Qt."""
+"""Stages as tab-separated text, for a spreadsheet and back. Amounts are exact decimals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from baclodesk.domain.dose import decimal_text, parse_decimal
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.plan import MAX_INTAKE_MG, MAX_STAGE_DAYS, MAX_STAGES, Plan, Stage
+from baclodesk.gui.chart.open_words import is_open
 
 OPEN = "open"
 
@@ -24,6 +25,7 @@ def to_text(stages: Sequence[Stage]) -> str:
 def from_text(text: str, plan: Plan, times: int) -> list[Stage] | None:
     """Read lines as :func:`to_text` writes them, decimal commas allowed; None when any line does not read so.
 
+    An open end is read in the words of every language.
     A line with one amount only is a day dose to be shared by the rule.
     """
     from baclodesk.domain.split import propose
@@ -49,7 +51,7 @@ def from_text(text: str, plan: Plan, times: int) -> list[Stage] | None:
 
 def _days(cell: str) -> int | None:
     """Give the days; None for an open end, 0 when the cell reads as neither."""
-    if cell.lower() == OPEN:
+    if is_open(cell):
         return None
     return int(cell) if cell.isascii() and cell.isdigit() and 1 <= int(cell) <= MAX_STAGE_DAYS else 0
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from baclodesk.domain import edits
 from baclodesk.domain import limits as reach_of
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Stage
 from baclodesk.gui.chart import numbers, wording
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.open_words import is_open
+from baclodesk.gui.chart.step_box import StepBox, style_of
 from baclodesk.gui.chart.targets import Part
 from baclodesk.gui.chart.theme import ChartTheme
 
@@ -25,7 +28,8 @@ class StageEditor(QFrame):
         self._over = over
         self.board = board
         self.uid = 0
-        self.days, self.dose = QLineEdit(self), QLineEdit(self)
+        self.days = StepBox(board, Handle(HandleKind.END), self)
+        self.dose = StepBox(board, Handle(HandleKind.DOSE), self)
         self._labels = [QLabel(self), QLabel(self)]
         self.setObjectName("stageEditor")
         layout = QHBoxLayout(self)
@@ -45,9 +49,11 @@ class StageEditor(QFrame):
         """Take other colours and text sizes."""
         self.setStyleSheet(
             f"QFrame#stageEditor {{ background: {theme.panel}; border: 2px solid {theme.accent}; border-radius: 8px; }}"
+            + style_of(theme, f"1px solid {theme.edge}")
+            + f" QLineEdit:focus {{ border: 2px solid {theme.accent}; }}"
         )
         for edit in (self.days, self.dose):
-            edit.setFixedWidth(round(theme.px(76)))
+            edit.setFixedSize(round(theme.px(76)), max(round(theme.px(26)), 26))
         self.adjustSize()
 
     def open(self, uid: int, first: str, near: QPointF) -> None:
@@ -56,6 +62,7 @@ class StageEditor(QFrame):
         if plan is None:
             return
         self.uid = uid
+        self.days.handle, self.dose.handle = Handle(HandleKind.END, uid), Handle(HandleKind.DOSE, uid)
         stage = self._opened_on = plan.stage(uid)
         for label, name in zip(self._labels, ("days", "dose"), strict=True):
             label.setText(texts(f"chart.inspector.{name}"))
@@ -102,8 +109,12 @@ class StageEditor(QFrame):
         stage = plan.stages[index]
         after, days = plan, stage.days
         try:
-            keeps_open = self.days.text().strip().lower() == texts("chart.inspector.open").lower()
-            if not keeps_open:
+            if is_open(self.days.text()):
+                if stage.days is not None and index + 1 < len(plan.stages):
+                    board.refuse(texts("chart_read.only_last_open"))
+                    return
+                after, days = after if stage.days is None else edits.open_end(after), None
+            else:
                 wished = numbers.read_days(self.days.text())
                 if wished is None:
                     board.refuse(texts("chart.refusal.number", text=self.days.text()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from baclodesk.gui.chart.host import ChartHost
+from baclodesk.gui.chart.raw_values import RawValues
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 
 _CHOICES = ("consensus", "other", "blank")
@@ -23,7 +24,8 @@ class EmptyPage(QWidget):
         self.host = host
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title, self.hint = QLabel(self), QLabel(self)
-        self.hint.setWordWrap(True)
+        for label in (self.title, self.hint):
+            label.setWordWrap(True)
         self.buttons = {name: QPushButton(self) for name in _CHOICES}
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
@@ -37,12 +39,9 @@ class EmptyPage(QWidget):
                 button.setProperty("kind", "primary")
             button.clicked.connect(lambda _=False, name=name: host.new_plan(name))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.raw, self.copy = QPlainTextEdit(self), QPushButton(self)
-        self.raw.setReadOnly(True)
-        self.raw.setTabChangesFocus(True)
-        self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(self.raw.toPlainText()))
-        layout.addWidget(self.raw, 6)
-        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.raw = RawValues(self)
+        self.raw.said.connect(self.hint.setText)
+        layout.addWidget(self.raw, 40)
         layout.addStretch(3)
         self.set_theme(theme)
         self.retranslate()
@@ -54,6 +53,7 @@ class EmptyPage(QWidget):
         self.hint.setStyleSheet(f"color: {theme.secondary};")
         for button in self.buttons.values():
             button.setMinimumWidth(round(theme.px(180)))
+        self.raw.set_theme(theme)
 
     def retranslate(self) -> None:
         """Say everything in the host's language."""
@@ -70,11 +70,9 @@ class EmptyPage(QWidget):
         if state.damaged:
             self.title.setText(texts("chart.state.damaged", why=state.damaged))
             self.hint.setText(texts("chart_more.raw_hint"))
-            self.raw.setPlainText(state.raw)
-        for part in (self.raw, self.copy):
-            part.setVisible(bool(state.damaged and state.raw))
-        self.raw.setAccessibleName(texts("chart_more.raw"))
-        self.copy.setText(texts("chart_more.copy_raw"))
+        if state.damaged and state.plan is not None:
+            self.raw.show_plan(texts, state.plan)
+        self.raw.setVisible(bool(state.damaged) and state.plan is not None)
         for button in self.buttons.values():
             button.setVisible(not state.damaged)
             button.setEnabled(not state.locked)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from baclodesk.domain.findings import Severity
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.direction import held
+from baclodesk.gui.chart.finding_groups import grouped
 from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.chart.panels import mark_scrolled
 from baclodesk.gui.chart.theme import ChartTheme
@@ -154,7 +155,7 @@ class FindingsBar(QScrollArea):
 
     def show_lines(self, lines: tuple[FindingLine, ...]) -> None:
         """Show these lines (those of a plan being dragged, too), after what is missing before anything can be done."""
-        lines = (*self.board.state.gates, *lines)
+        lines = () if self.board.state.damaged else grouped((*self.board.state.gates, *lines), self.board.texts)
         if lines == self.lines and len(self.rows) >= len(lines):
             return
         self.lines = lines
@@ -191,7 +192,13 @@ class FindingsBar(QScrollArea):
         self._fit(len(self.lines))
 
     def go(self, line: FindingLine) -> None:
-        """Select the stage that a line is about."""
-        plan = self.board.plan
-        if line.stage is not None and plan is not None and line.stage <= len(plan.stages):
-            self.board.select(plan.stages[line.stage - 1].uid)
+        """Select the stage, or all the stages, that a line is about."""
+        plan, board = self.board.plan, self.board
+        if line.stage is None or plan is None or max(line.stages or (line.stage,)) > len(plan.stages):
+            return
+        board.select(plan.stages[line.stage - 1].uid)
+        for number in line.stages[1:]:
+            board.select(plan.stages[number - 1].uid, "toggle")
+        if line.stages:
+            board.current = board.selected[0]
+            board.chosen.emit()

@@ -9,7 +9,10 @@ from baclodesk.services.texts import Texts
 
 
 def header(texts: Texts, state: ChartState) -> str:
-    """Name scheme, policy with the day of its last check, and revision."""
+    """Name scheme, policy with the day of its last check, and revision with its day and doctor.
+
+    A draft has neither: it is nobody's word until it is issued.
+    """
     parts = [state.scheme_name or texts("chart.header.free")] if state.plan is not None else []
     if state.rules is not None:
         policy = state.policy_name or state.rules.policy.name(texts.language)
@@ -18,11 +21,11 @@ def header(texts: Texts, state: ChartState) -> str:
     draft = texts("chart.header.draft", revision=state.revision)
     if state.issued:
         last = state.issued[-1]
-        on = texts.date(last.on, year=False)
+        values = {"revision": last.number, "on": texts.date(last.on, year=False), "by": last.by or "–"}
         if state.plan == last.plan:
-            draft = texts("chart_more.in_force", revision=last.number, on=on, next=state.revision)
+            draft = texts("chart_read.issued_by", next=state.revision, **values)
         else:
-            draft = f"{draft} ({texts('chart.header.issued', revision=last.number, on=on)})"
+            draft = texts("chart_read.draft_after", draft=draft, **values)
     parts.append(draft)
     if state.locked:
         parts.append(texts("chart.header.locked"))

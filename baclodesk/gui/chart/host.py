@@ -10,6 +10,7 @@ from typing import Protocol
 from baclodesk.domain.findings import Severity
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Rules
+from baclodesk.domain.scheme_doses import NO_DOSES, SchemeDoses
 from baclodesk.domain.supplied import Supplied
 from baclodesk.domain.visit import Visit
 from baclodesk.services.texts import Texts, Words
@@ -17,7 +18,10 @@ from baclodesk.services.texts import Texts, Words
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One line of the findings bar: its sentence, and ``action`` (``reason``, ``prescription`` …, or empty)."""
+    """One line of the findings bar: its sentence, and ``action`` (``reason``, ``prescription`` …, or empty).
+
+    ``stages`` are the numbers of all stages that the line is about, when there are several.
+    """
 
     text: str
     severity: Severity
@@ -27,15 +31,17 @@ class FindingLine:
     day: int | None = None
     action: str = ""
     answered: bool = False
+    stages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An issued plan that can be laid under the chart."""
+    """An issued plan that can be laid under the chart; ``by`` is the name of the doctor who issued it."""
 
     number: int
     on: date
     plan: Plan
+    by: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,11 @@ class ChartState:
 
     ``running``: a revision is in force, so days up to ``today`` are history. ``locked`` is a sentence that says why
     nothing can be changed (empty: editable); ``gates`` name what is missing, each with an ``action`` that leads there;
-    ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn and ``raw`` is what was
-    read. ``doctor`` signs exemptions. ``effect_words`` name effects by their code; ``scheme_name`` and ``policy_name``
-    are ready to show. ``supply`` is what the prescription written last supplies; the board tells how far it reaches in
-    a plan, at rest or in a drag.
+    ``review`` is the day of a visit that is overdue; ``damaged`` says why no chart can be drawn: then ``plan`` is what
+    was read and is shown as values only. ``doctor`` signs exemptions. ``effect_words`` name effects by their code;
+    ``scheme_name`` and ``policy_name`` are ready to show; ``scheme_doses`` are those that the scheme itself has.
+    ``supply`` is what the prescription written last supplies; the board tells how far it reaches in a plan, at rest or
+    in a drag.
     """
 
     plan: Plan | None
@@ -64,12 +71,12 @@ class ChartState:
     locked: str = ""
     gates: tuple[FindingLine, ...] = ()
     damaged: str = ""
-    raw: str = field(default="", repr=False)
     doctor: str = field(default="", repr=False)
     scheme_name: str = ""
     policy_name: str = ""
     effect_words: tuple[tuple[str, str], ...] = ()
     supply: Supplied | None = field(default=None, repr=False)
+    scheme_doses: SchemeDoses = NO_DOSES
 
     @property
     def today_number(self) -> int | None:

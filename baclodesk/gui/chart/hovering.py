@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from baclodesk.gui.chart import gestures, interact, lifted
 from baclodesk.gui.chart.board import Board
-from baclodesk.gui.chart.pointed import PointedCanvas
+from baclodesk.gui.chart.range_words import RangedCanvas
 from baclodesk.gui.chart.stuck import why_stuck
 from baclodesk.gui.chart.targets import Target, TargetKind, handle_of
 from baclodesk.gui.chart.theme import ChartTheme
@@ -30,7 +30,7 @@ _WITH_CTRL = {TargetKind.EDGE: Qt.CursorShape.SizeHorCursor, TargetKind.TOP: Qt.
 """Ctrl gives a handle its second meaning, and the cursor shows it before the button goes down."""
 
 
-class HoveredCanvas(PointedCanvas):
+class HoveredCanvas(RangedCanvas):
     """See the module. ``hovered_day`` carries a day number or 0."""
 
     hovered_day = Signal(int)

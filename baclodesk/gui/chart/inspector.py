@@ -15,6 +15,7 @@ from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.dayshape import DayShape
 from baclodesk.gui.chart.fields import StepField
+from baclodesk.gui.chart.open_words import is_open, open_stage
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
 from baclodesk.gui.chart.typed import set_typed
 from baclodesk.gui.chart.verb_button import VerbButton
@@ -225,8 +226,8 @@ class StagePanel(QWidget):
         uid = self.board.current
         if uid is None:
             return
-        if text.lower() == self.board.texts("chart.inspector.open").lower():
-            self.commands.run("open_end")
+        if is_open(text):
+            open_stage(self.board, uid)
             return
         wished = numbers.read_days(text)
         if wished is None:

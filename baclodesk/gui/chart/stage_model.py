@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,9 +12,10 @@ from typing_extensions import override
 from baclodesk.domain.dose import ZERO
 from baclodesk.domain.handles import Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
-from baclodesk.gui.chart import numbers, plan_words, wording
+from baclodesk.gui.chart import cells, plan_words, wording
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.direction import held
+from baclodesk.gui.chart.open_words import is_open, open_stage
 from baclodesk.gui.chart.time_columns import columns_of
 from baclodesk.gui.chart.typed import set_typed
 
@@ -25,6 +25,8 @@ _WHOLE = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole
 FIRST_TYPED = "days"
 _FIXED_LEFT = ("number", "kind", "days_span", "dates", FIRST_TYPED)
 _FIXED_RIGHT = ("tablets", "mg", "change", "findings")
+_SHORT = ("tablets", "mg", "findings")
+"""Columns whose heading is a short sign, with the words as tool tip and for readers."""
 
 
 class StageModel(QAbstractTableModel):
@@ -86,11 +88,12 @@ class StageModel(QAbstractTableModel):
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.board.editable and self._handle(index) is not None:
+        if self.board.editable and self.handle(index) is not None:
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
-    def _handle(self, index: _Index) -> Handle | None:
+    def handle(self, index: _Index) -> Handle | None:
+        """Give what a cell changes; None for cells that only tell."""
         if self._plan is None or not 0 <= index.row() < len(self._plan.stages):
             return None
         stage, name = self._plan.stages[index.row()], self.columns[index.column()]
@@ -110,6 +113,8 @@ class StageModel(QAbstractTableModel):
         name = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(name)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and name in _SHORT:
+            return self.board.texts(f"chart_read.head.{name}")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if name.startswith("time:") and self._plan is not None:
@@ -127,6 +132,8 @@ class StageModel(QAbstractTableModel):
             return held(self._text(index.row(), name))
         if role == Qt.ItemDataRole.ToolTipRole and name == "dates":
             return wording.dates(self.board.texts, self._plan, index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole and name == "findings":
+            return self.board.texts("chart.field.findings", n=len(self._found(index.row())))
         if role in _WHOLE and name == "findings":
             return "\n".join(self._found(index.row())) or None
         if role in _WHOLE:
@@ -162,41 +169,36 @@ class StageModel(QAbstractTableModel):
                 return wording.signed(texts, difference) if difference else texts.number(ZERO)
             case _:
                 count = len(self._found(row))
-                return texts("chart.field.findings", n=count) if count else ""
+                return texts.number(count) if count else ""
 
     def _found(self, row: int) -> list[str]:
         return [line.text for line in self.board.findings if line.stage == row + 1]
 
     def _amount(self, stage: Stage, at: int) -> str:
-        products = self.board.facts.products
-        if len(products) == 1:
-            return self.board.texts.tablets(stage.mg[at] / products[0].strength_mg)
-        return self.board.texts.mg(stage.mg[at])
+        assert self._plan is not None
+        return cells.written(self.board.texts, self._plan, Handle(HandleKind.INTAKE, stage.uid, at), stage.mg[at])
 
     @override
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        handle = self._handle(index)
+        handle = self.handle(index)
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or handle is None or text == self.data(index, role):
             return False
-        board, plan = self.board, self.board.plan
+        plan = self.board.plan
         if plan is None or handle.uid not in {stage.uid for stage in plan.stages}:
-            return False
-        if handle.kind is HandleKind.END and text.lower() == board.texts("chart.inspector.open").lower():
             return False
         with self.asked(handle.uid):
             return self._set(plan, handle, text)
 
     def _set(self, plan: Plan, handle: Handle, text: str) -> bool:
         board = self.board
-        wished = numbers.read_days(text) if handle.kind is HandleKind.END else numbers.read(text)
+        if handle.kind is HandleKind.END and is_open(text):
+            return open_stage(board, handle.uid)
+        wished = cells.read(plan, handle, text)
         if wished is None:
             board.refuse(board.texts("chart.refusal.number", text=text))
             return False
-        single = len(plan.products) == 1
-        if handle.kind is HandleKind.INTAKE and single and "mg" not in text.lower():
-            wished *= plan.products[0].strength_mg
-        return set_typed(board, handle, Fraction(wished))
+        return set_typed(board, handle, wished)
 
 
 def _aligned(name: str) -> int:

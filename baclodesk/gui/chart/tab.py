@@ -17,18 +17,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from baclodesk.gui.chart import headline, spoken
+from baclodesk.gui.chart import headline, low_window, spoken
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.day_cursor import DayCursor
@@ -110,7 +104,7 @@ class TitrationTab(QWidget):
 
     @letters.setter
     def letters(self, value: bool) -> None:
-        self.chart.letters = value
+        self.chart.letters = self.table.letters = value
 
     @property
     def mirrored(self) -> bool:
@@ -145,6 +139,7 @@ class TitrationTab(QWidget):
         layout.addWidget(self.readout)
         layout.addLayout(middle, 1)
         layout.addWidget(self.findings)
+        self.low = low_window.LowWindow(layout, self.readout, self.findings)
 
     def _connect(self) -> None:
         self.board.refreshed.connect(self._refreshed)
@@ -159,7 +154,10 @@ class TitrationTab(QWidget):
         self.chart.menu_asked.connect(self._menu)
         self.chart.day_picked.connect(self.commands.end_on)
         self._group.buttonToggled.connect(self._choose_page)
+        self.chart.noted.connect(self.readout.note)
+        self.readout.elsewhere = lambda: self.table.tells
         self.table.left.connect(lambda: self.show_page("chart"))
+        self.table.menu_asked.connect(self._menu)
 
     # --- what the window calls
 
@@ -220,6 +218,13 @@ class TitrationTab(QWidget):
         if shown is not None:
             shown.setFocus()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.low.pin()
+        return done
+
     # --- inside
 
     def _order_focus(self) -> None:
@@ -258,20 +263,23 @@ class TitrationTab(QWidget):
             self.pages.setCurrentWidget(self.table)
         else:
             self.pages.setCurrentWidget(self.chart)
+        low_window.ask_for_the_shown(self.pages)
         whole = drawn and not board.state.damaged
+        self.readout.setVisible(not board.state.damaged)
         narrow = whole and self._side_wanted and self._is_narrow()
         if not narrow and self.show_stage.isChecked():
             self.show_chart.setChecked(True)
         alone = narrow and self.show_stage.isChecked()
         self._side_frame.setMaximumWidth(_ANY if alone else round(self.theme.px(WIDTH)))
-        crowded = self.show_table.isChecked() and self.table.width_of_columns + self.theme.px(WIDTH) > self.width()
+        resting = self.show_table.isChecked() and self.side.currentIndex() == 0  # a panel of a verb goes before columns
+        crowded = resting and self.table.width_of_columns + self.theme.px(WIDTH) > self.width()
         side = whole and self._side_wanted and (alone or not (narrow or crowded))
         if alone:  # what goes is hidden before what comes is shown: both together could widen the window
             self.pages.hide()
         self._side_frame.setVisible(side)
         self.pages.setVisible(not alone)
         for part in (self.show_chart, self.show_table):
-            part.setVisible(drawn)
+            part.setVisible(whole)
         self.show_stage.setVisible(narrow)
 
     def _is_narrow(self) -> bool:
@@ -305,12 +313,14 @@ class TitrationTab(QWidget):
         self.side.setCurrentIndex(1)
         if self._is_narrow():
             self.show_stage.setChecked(True)
+        self._choose_page()
 
     def close_form(self) -> None:
         """Show the inspector again."""
         if self.side.currentIndex() == 1:
             had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             self.side.setCurrentIndex(0)
+            self._choose_page()
             if self.show_stage.isChecked():
                 self.show_chart.setChecked(True)
             if had_focus:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from baclodesk.gui.chart import keys
 from baclodesk.gui.chart.board import WARN, Board
+from baclodesk.gui.chart.cell_delegate import CellDelegate
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.row_note import RowNote
 from baclodesk.gui.chart.stage_model import FIRST_TYPED, StageModel
+from baclodesk.gui.chart.step_box import style_of
+from baclodesk.gui.chart.targets import Target, TargetKind
 from baclodesk.gui.chart.theme import ChartTheme
 
 _PASSED_ON = frozenset(
@@ -36,16 +53,30 @@ _PASSED_ON = frozenset(
         "roll_earlier",
         "chart",
         "help",
+        "menu",
         "select_all",
+        "hold",
+        "step_back",
+        "plateau",
+        "split",
+        "merge",
+        "exempt",
+        "today",
     }
 )
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_ROW, _LEAST_ROW = 23.0, 24
+"""Height of a row at 100 %, and in pixels at least, so that a finger finds it."""
 
 
 class StageTable(QTableView):
-    """See the module. ``left`` asks to go back to the chart."""
+    """See the module. ``left`` asks to go back to the chart, ``menu_asked`` for a menu at a point of the screen.
+
+    ``letters``: single letters are commands while no cell is being edited.
+    """
 
     left = Signal()
+    menu_asked = Signal(object, object, int)
 
     def __init__(self, board: Board, commands: Commands, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +85,8 @@ class StageTable(QTableView):
         self._noted = board.plan
         self.stages = StageModel(board, self)
         self.setModel(self.stages)
+        self.setItemDelegate(CellDelegate(self.stages, self))
+        self.letters = True
         self._syncing = False
         self._stale = True
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -82,15 +115,16 @@ class StageTable(QTableView):
         """Take other colours and text sizes."""
         self.theme = theme
         self.note.set_theme(theme)
-        self.verticalHeader().setDefaultSectionSize(round(theme.px(28)))
+        self.verticalHeader().setMinimumSectionSize(_LEAST_ROW)
+        self.verticalHeader().setDefaultSectionSize(max(round(theme.px(_ROW)), _LEAST_ROW))
         self.setStyleSheet(
             f"QTableView {{ background: {theme.ground}; color: {theme.ink}; border: 1px solid {theme.lines};"
             f" selection-background-color: {theme.fill}; selection-color: {theme.ink}; }}"
             f" QTableView:focus {{ border: 2px solid {theme.accent}; }}"
-            f" QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {theme.lines}; }}"
+            f" QTableView::item {{ padding: 0 3px; border-bottom: 1px solid {theme.lines}; }}"
             f" QTableView::item:focus {{ border: 2px solid {theme.accent}; }}"
             f" QHeaderView::section {{ background: {theme.panel}; color: {theme.secondary}; border: none;"
-            f" border-bottom: 1px solid {theme.lines}; padding: 4px 6px; }}"
+            f" border-bottom: 1px solid {theme.lines}; padding: 3px 4px; }}" + style_of(theme, "none")
         )
         self._fit_columns()
 
@@ -124,6 +158,11 @@ class StageTable(QTableView):
         if self._stale:
             self.follow()
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Headings and some rows, as high as the chart at least is."""
+        return QSize(super().minimumSizeHint().width(), min(round(self.theme.px(130)), 206))
+
     @property
     def width_of_columns(self) -> float:
         """The pixels that the columns shown need side by side."""
@@ -146,6 +185,11 @@ class StageTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
 
     # --- why an edit was refused
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether a refusal stands under its row, or is about to."""
+        return self.isVisible() and (self.stages.asking is not None or not self.note.isHidden())
 
     def _note_told(self, sentence: str, meant: str) -> None:
         """Say under the row being edited why that was refused; anything else that is told is the next action."""
@@ -262,16 +306,40 @@ class StageTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        command = keys.command_of(event, letters=False)
+        command = keys.command_of(event, letters=self.letters)
         if event.key() not in _HELD:
             self._drop_note()
         if command in _PASSED_ON:
             event.accept()
             if command == "chart":
                 self.left.emit()
+            elif command == "menu":
+                self._menu_of_current()
             else:
                 with self.stages.asked(None if command == "help" else self.board.current):
                     self.commands.run(command)
             return
         super().keyPressEvent(event)
         self._put_note()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the stage under the pointer, or by key that of the current one."""
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._menu_of_current()
+        elif index.isValid():
+            self._menu_of(index.row(), event.globalPos())
+        else:
+            self.menu_asked.emit(Target(TargetKind.EMPTY), event.globalPos(), 0)
+
+    def _menu_of_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._menu_of(index.row(), self.viewport().mapToGlobal(self.visualRect(index).center()))
+
+    def _menu_of(self, row: int, place: QPoint) -> None:
+        uid = self.stages.uid(row)
+        if uid not in self.board.selected:
+            self.board.select(uid)
+        self.menu_asked.emit(Target(TargetKind.BODY, uid), place, 0)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QShowEvent,
     QTabletEvent,
     QTouchEvent,
     QWheelEvent,
@@ -25,7 +27,9 @@ from baclodesk.gui.chart.touch import Touch
 
 
 class ChartView(ChartEffects):
-    """See the module."""
+    """See the module. ``noted`` carries what to do about doses without room; empty when each is written."""
+
+    noted = Signal(str)
 
     def __init__(self, board: Board, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(board, theme, parent)
@@ -52,6 +56,39 @@ class ChartView(ChartEffects):
     def drop(self, why: str) -> None:
         """Drop whatever the pointer is doing; the plan stays the one before. ``why`` as in ``gestures.Dropped``."""
         self._take(gestures.Dropped(why))
+
+    # --- doses without room
+
+    @override
+    def rebuild(self) -> None:
+        super().rebuild()
+        if not self.dragging:
+            self._note_hidden()
+
+    @override
+    def _relay(self) -> None:
+        super()._relay()
+        if not self.dragging:
+            self._note_hidden()
+
+    def _note_hidden(self) -> None:
+        """Say how every dose can be read, where some are ticks only."""
+        hidden = False
+        if self.steps is not None and self.frame is not None and self.isVisible():
+            scale = self.frame.scale
+            pairs = zip(self.steps.labels, self.steps.bars, strict=True)
+            hidden = any(area is None and bar.x1 > scale.left and bar.x0 < scale.right for area, bar in pairs)
+        self.noted.emit(self.board.texts("chart_read.every_dose") if hidden else "")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._note_hidden()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._note_hidden()
 
     # --- pointer
 

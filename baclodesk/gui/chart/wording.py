@@ -12,7 +12,7 @@ from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan, Span
 from baclodesk.domain.policy import Rules
 from baclodesk.gui.chart import plan_words
-from baclodesk.gui.chart.amends import part_from_tomorrow
+from baclodesk.gui.chart.amends import part_from_tomorrow, was
 from baclodesk.services.texts import NBSP, Texts, Words
 
 _MG_KINDS = (HandleKind.DOSE, HandleKind.DOSE_AND_LATER, HandleKind.INTAKE)
@@ -126,6 +126,15 @@ def change(texts: Texts, before: Plan, after: Plan, handle: Handle, old: Fractio
     if tomorrow:
         return texts("chart_acts.dose_from", stage=stage, day=tomorrow, old=texts.mg(old), new=texts.mg(new))
     return texts("chart.change.dose", stage=stage, old=texts.mg(old), new=texts.mg(new))
+
+
+def split_anew(texts: Texts, before: Plan | None, after: Plan) -> str:
+    """Say that an edit of a dose gave up a split set by hand; empty when none was."""
+    for index, stage in enumerate(after.stages if before is not None else ()):
+        old = None if stage.by_hand or before is None else was(before, after, index)
+        if old is not None and old.by_hand and old.daily_mg != stage.daily_mg:
+            return texts("chart_read.split_replaced")
+    return ""
 
 
 def change_of(before: Plan, after: Plan, handle: Handle, old: Fraction, new: Fraction) -> Words:

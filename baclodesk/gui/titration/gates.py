@@ -49,11 +49,3 @@ def damage_of(record: PatientRecord, texts: Texts) -> str:
     if issue is None or record.draft_differs or not issue.digest or is_whole(issue):
         return ""
     return texts("titration_page.damaged", revision=issue.revision)
-
-
-def raw_values(plan: Plan | None) -> str:
-    """Write a plan's values as they were read, one line for each stage: days, then the mg of each time."""
-    if plan is None:
-        return ""
-    lines = ["\t".join((str(stage.uid), str(stage.days or "–"), *map(str, stage.mg))) for stage in plan.stages]
-    return "\n".join((str(plan.start or "–"), *lines))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from baclodesk.domain.findings import Finding, Severity
-from baclodesk.domain.patient import PatientRecord
+from baclodesk.domain.patient import IssuedPlan, PatientRecord
 from baclodesk.domain.plan import Kind, Plan, Stage
 from baclodesk.domain.split import propose
 from baclodesk.services import catalogue
@@ -19,7 +19,7 @@ from ..chart.host import ChartState, FindingLine, Revision
 from ..desk import Desk
 from ..knowledge import sentence
 from ..patient.page import Work
-from .gates import damage_of, gates_of, lock_of, raw_values
+from .gates import damage_of, gates_of, lock_of
 
 CONSENSUS = "consensus"
 SUPPLY = frozenset({"supply_before_visit", "supply_ended"})
@@ -47,11 +47,10 @@ class SessionHost:
             today=self._desk.today(),
             running=is_running(record, plan),
             revision=record.next_revision,
-            issued=tuple(Revision(item.revision, issue_day(item.issued_at), item.plan) for item in record.issued),
+            issued=tuple(revision_of(item) for item in record.issued),
             visits=record.visits,
             appointments=visits_to_come(record, self._desk.today()),
             damaged=damage_of(record, texts),
-            raw=raw_values(plan) if damage_of(record, texts) else "",
             review=overdue_review(record, self._desk.today()),
             weight_kg=weight(record),
             locked=lock_of(record, texts),
@@ -61,6 +60,7 @@ class SessionHost:
             policy_name=policy.name(texts.language),
             effect_words=effect_words(texts),
             supply=record.supply,
+            scheme_doses=library.scheme_doses(plan.scheme if plan is not None else ""),
         )
 
     def texts(self) -> Texts:
@@ -139,6 +139,11 @@ def is_running(record: PatientRecord, plan: Plan | None) -> bool:
     """Tell whether days of ``plan`` up to today are history: a revision of the same course is in force."""
     in_force = record.plan_in_force
     return plan is not None and in_force is not None and in_force.start == plan.start
+
+
+def revision_of(issue: IssuedPlan) -> Revision:
+    """Give an issued plan as the chart lays it under the present one."""
+    return Revision(issue.revision, issue_day(issue.issued_at), issue.plan, issue.issued_by)
 
 
 def issue_day(moment: str) -> date:

@@ -63,7 +63,7 @@ class TitrationPage(QWidget):
         inside = column(content)
         inside.addWidget(self.craving)
         inside.addWidget(self.chart, 1)
-        self._area = Room(content)  # in a low window with large text the tab keeps its least height
+        self._area = Room(content, self.chart)  # in a low window with large text the tab keeps its least height
         self.pages.addWidget(self._area)
         self.chart.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chart_room = chart_room = column()

@@ -91,6 +91,7 @@ class StandIn:
             scheme_name=scheme.name(self.language) if scheme else "",
             effect_words=words,
             supply=self.supply,
+            scheme_doses=library.scheme_doses(self.plan.scheme if self.plan is not None else ""),
         )
 
     def texts(self) -> Texts:
@@ -148,7 +149,10 @@ def running(language: str = "en") -> StandIn:
     plan = consensus(language)
     window = StandIn(plan, language=language, today=date(2026, 12, 4))
     window.running = True
-    window.issued = (Revision(1, date(2026, 10, 12), plan), Revision(2, date(2026, 10, 28), plan))
+    window.issued = (
+        Revision(1, date(2026, 10, 12), plan, "Dr M. Laurent"),
+        Revision(2, date(2026, 10, 28), plan, "Dr M. Laurent"),
+    )
     rows = ((3, 9, 10, 0), (7, 8, 8, 0), (13, 8, 7, 2), (20, 6, 5, 3), (27, 5, 3, 2), (34, 4, 2, 0))
     visits = []
     for number, (day, craving, drinks, sleepy) in enumerate(rows):

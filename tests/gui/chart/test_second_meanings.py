@@ -331,7 +331,7 @@ def test_an_empty_plan_shows_the_axes_it_will_be_drawn_on_and_a_damaged_one_noth
     assert hand.tab.pages.currentWidget() is hand.tab.empty
     assert colours(hand) > 1
     assert not hand.tab.empty.raw.isVisible()
-    window.plan, window.damaged = consensus(), "The record cannot be read."
+    window.damaged = "The record cannot be read."
     hand.tab.refresh()
     assert hand.tab.pages.currentWidget() is hand.tab.empty
     assert colours(hand) == 1
