@@ -50,7 +50,7 @@ def last_line_reason(plan: Plan, rules: Rules, stage: int | None = None) -> Reas
     """Give the wall of the policy's last line; its value ``extra_mg`` tells what it counts of the extra dose."""
     counted = counted_mg(plan, rules.policy)
     values = (("mg", decimal_text(rules.policy.last_line_mg)), *extra_value(counted))
-    return Reason(ABOVE_LAST_LINE, values, wall=True, stage=stage)
+    return Reason(ABOVE_LAST_LINE, values, wall=True, stage=stage, owner=rules.policy.owner)
 
 
 def extra_value(counted: Fraction) -> tuple[tuple[str, str], ...]:

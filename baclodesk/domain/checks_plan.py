@@ -159,6 +159,7 @@ def _too_short(seen: Reading, index: int, rules: Rules, numbers: Numbers) -> Ite
             n=str(stayed),
             least=str(rules.shortest_days),
             policy=rules.policy.id,
+            **({} if rules.scheme is None else {"scheme": rules.scheme.id}),
         )
 
 

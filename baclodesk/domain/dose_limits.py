@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from . import edits
@@ -11,8 +11,10 @@ from .dose import ZERO, decimal_text
 from .errors import EditError
 from .handles import (
     ABOVE_LAST_LINE,
+    LATER_RISE,
+    RISE_FROM_BEFORE,
+    RISE_INTO_NEXT,
     RISE_TOO_LARGE,
-    STAGE_TOO_SHORT,
     START_ABOVE_POLICY,
     Handle,
     HandleKind,
@@ -20,19 +22,15 @@ from .handles import (
     Reason,
     fixed,
 )
-from .plan import MAX_INTAKE_MG, Plan, Stage
+from .plan import MAX_INTAKE_MG, Plan
 from .policy import Rules
 from .product import nearest_mg, smallest_step_mg
+from .stays import MovedDose, is_lifted, shortest_reason
 
 
 def grid_step(rules: Rules, mg: Fraction) -> Fraction:
     """Give the scheme's dose step at ``mg`` a day."""
     return rules.step_mg if mg < rules.step_change_mg else rules.large_step_mg
-
-
-def shortest_reason(rules: Rules, index: int) -> Reason:
-    """Give the wall of the shortest stage at ``index``."""
-    return Reason(STAGE_TOO_SHORT, (("days", str(rules.shortest_days)),), wall=True, stage=index + 1)
 
 
 @dataclass(slots=True)
@@ -70,10 +68,12 @@ def dose_limits(plan: Plan, handle: Handle, index: int, rules: Rules, today: int
     if today is not None and last_day is not None and last_day <= today:
         stage = plan.stages[index]
         return fixed(stage.mg[handle.time] if handle.kind is HandleKind.INTAKE else stage.daily_mg, fine)
+    at_rest = index
     plan, index = amended(plan, index, today)
+    cut = index != at_rest
     stage = plan.stages[index]
     step = max(grid_step(rules, stage.daily_mg), fine)
-    reach = _day_reach(plan, index, rules, with_later=handle.kind is HandleKind.DOSE_AND_LATER)
+    reach = _day_reach(plan, index, rules, with_later=handle.kind is HandleKind.DOSE_AND_LATER, cut=cut)
     value = stage.daily_mg
     if handle.kind is HandleKind.INTAKE:
         if not 0 <= handle.time < len(stage.mg):
@@ -82,7 +82,15 @@ def dose_limits(plan: Plan, handle: Handle, index: int, rules: Rules, today: int
         reach.lo, reach.hi = max(ZERO, reach.lo - others), max(ZERO, reach.hi - others)
         value, step = stage.mg[handle.time], fine
     hi, lo = _makeable_ends(plan, reach)
-    return Limits(min(lo, value), max(hi, value), step, fine, reach.lo_reason, reach.hi_reason, value)
+    below, above = reach.lo_reason, reach.hi_reason
+    if cut:
+        below, above = _at_rest(below, at_rest), _at_rest(above, at_rest)
+    return Limits(min(lo, value), max(hi, value), step, fine, below, above, value)
+
+
+def _at_rest(reason: Reason, cut: int) -> Reason:
+    """Give the reason with the number its stage has in the plan before the stage at ``cut`` was parted in two."""
+    return reason if reason.stage is None or reason.stage <= cut + 1 else replace(reason, stage=reason.stage - 1)
 
 
 def _makeable_ends(plan: Plan, reach: _Reach) -> tuple[Fraction, Fraction]:
@@ -90,86 +98,73 @@ def _makeable_ends(plan: Plan, reach: _Reach) -> tuple[Fraction, Fraction]:
     return nearest_mg(plan.products, reach.hi)[0], nearest_mg(plan.products, reach.lo)[1]
 
 
-def _day_reach(plan: Plan, index: int, rules: Rules, *, with_later: bool) -> _Reach:
+def _day_reach(plan: Plan, index: int, rules: Rules, *, with_later: bool, cut: bool) -> _Reach:
     stage = plan.stages[index]
-    lifted_top = is_lifted(stage, ABOVE_LAST_LINE)
-    top = MAX_INTAKE_MG
-    reach = _Reach(ZERO, top, Reason("zero"), Reason("largest"))
-    if not lifted_top:
+    reach = _Reach(ZERO, MAX_INTAKE_MG, Reason("zero"), Reason("largest"))
+    if not is_lifted(stage, ABOVE_LAST_LINE):
         reach.not_above(highest_mg(plan, rules), last_line_reason(plan, rules))
-    _bound_by_stage_before(reach, plan, index, rules)
+    if rules.policy.rise_is_wall and not is_lifted(stage, RISE_TOO_LARGE):
+        reach.not_above(*highest_rise(plan, index, rules))
     if with_later:
         _bound_by_later(reach, plan, index, rules)
     else:
         _bound_by_next(reach, plan, index, rules)
+    moved = MovedDose(plan, index, rules.shortest_days, with_later=with_later, lengthens=cut)
+    _bound_by_stays(reach, moved, rules)
     return reach
 
 
-def _bound_by_stage_before(reach: _Reach, plan: Plan, index: int, rules: Rules) -> None:
-    stage = plan.stages[index]
-    before_mg = plan.before_mg if index == 0 else plan.stages[index - 1].daily_mg
-    if rules.policy.rise_is_wall and not is_lifted(stage, RISE_TOO_LARGE):
-        rise = rules.policy.largest_rise_mg
-        first = index == 0 and before_mg == 0
-        highest = rules.policy.start_high_mg if first else before_mg + rise
-        code = START_ABOVE_POLICY if first else RISE_TOO_LARGE
-        values = (("mg", decimal_text(highest if first else rise)),)
-        reach.not_above(highest, Reason(code, values, wall=True, stage=None if first else index))
-    if index and _would_be_too_short(plan, index - 1, rules) and stage.daily_mg <= before_mg:
-        reach.not_above(before_mg, shortest_reason(rules, index - 1))
+def wall(rules: Rules, code: str, mg: Fraction, stage: int | None = None) -> Reason:
+    """Give a wall of the policy at ``mg``; ``stage`` is the number of another stage concerned."""
+    return Reason(code, (("mg", decimal_text(mg)),), wall=True, stage=stage, owner=rules.policy.owner)
 
 
 def _bound_by_next(reach: _Reach, plan: Plan, index: int, rules: Rules) -> None:
     if index + 1 == len(plan.stages):
         return
-    stage, following = plan.stages[index], plan.stages[index + 1]
+    following = plan.stages[index + 1]
     if rules.policy.rise_is_wall and not is_lifted(following, RISE_TOO_LARGE) and following.daily_mg > 0:
         rise = rules.policy.largest_rise_mg
-        reason = Reason("rise_into_next", (("mg", decimal_text(rise)),), wall=True, stage=index + 2)
-        reach.not_below(following.daily_mg - rise, reason)
-    if _would_be_too_short(plan, index, rules) and stage.daily_mg >= following.daily_mg:
-        reach.not_below(following.daily_mg, shortest_reason(rules, index))
+        reach.not_below(following.daily_mg - rise, wall(rules, RISE_INTO_NEXT, rise, index + 2))
 
 
 def _bound_by_later(reach: _Reach, plan: Plan, index: int, rules: Rules) -> None:
-    """Every later dose moves by the same difference: the lowest one stops at a tablet part, the highest at the line."""
+    """Every later dose moves by the same difference: the lowest one stops at a tablet part, the highest at the line.
+
+    A pause stays where it is, so that the rise after it grows with the difference.
+    """
     here = plan.stages[index].daily_mg
     part = smallest_step_mg(plan.products)
-    last = highest_mg(plan, rules)
-    for place, stage in enumerate(plan.stages[index + 1 :], start=index + 2):
+    last, rise = highest_mg(plan, rules), rules.policy.largest_rise_mg
+    for place in range(index + 1, len(plan.stages)):
+        stage = plan.stages[place]
         if stage.daily_mg == 0:
             continue
-        reach.not_below(here - stage.daily_mg + part, Reason("later_zero", stage=place))
+        reach.not_below(here - stage.daily_mg + part, Reason("later_zero", stage=place + 1))
         if not is_lifted(stage, ABOVE_LAST_LINE):
-            reach.not_above(here + last - stage.daily_mg, last_line_reason(plan, rules, place))
+            reach.not_above(here + last - stage.daily_mg, last_line_reason(plan, rules, place + 1))
+        after_pause = place > index + 1 and plan.stages[place - 1].daily_mg == 0
+        if after_pause and rules.policy.rise_is_wall and not is_lifted(stage, RISE_TOO_LARGE):
+            reach.not_above(here + rise - stage.daily_mg, wall(rules, LATER_RISE, rise, place + 1))
 
 
-def _would_be_too_short(plan: Plan, index: int, rules: Rules) -> bool:
-    """Tell whether the stay that ends with the stage at ``index`` is shorter than one before a rise may be."""
-    stage = plan.stages[index]
-    stay = plan.stages[stay_around(plan, index)[0] : index + 1]
-    if stage.days is None or is_stay_free(plan, stay):
-        return False
-    return sum(item.days or 0 for item in stay) < rules.shortest_days
+def _bound_by_stays(reach: _Reach, moved: MovedDose, rules: Rules) -> None:
+    """Stop where a stay before a rise would become shorter than the rules' shortest stage."""
+    here = moved.plan.stages[moved.index].daily_mg
+    for up, end_mg in ((True, reach.hi), (False, reach.lo)):
+        if (end_mg > here) is not up or end_mg == here:
+            continue
+        mg, place = moved.reach(up=up, end_mg=end_mg)
+        if place is not None:
+            (reach.not_above if up else reach.not_below)(mg, shortest_reason(rules, place))
 
 
-def stay_around(plan: Plan, index: int) -> tuple[int, int]:
-    """Give the first and last place of the neighbouring stages at the same day dose: together they are one stay."""
-    here = plan.stages[index].daily_mg
-    first = last = index
-    while first and plan.stages[first - 1].daily_mg == here:
-        first -= 1
-    while last + 1 < len(plan.stages) and plan.stages[last + 1].daily_mg == here:
-        last += 1
-    return first, last
-
-
-def is_stay_free(plan: Plan, stay: tuple[Stage, ...]) -> bool:
-    """Tell whether no shortest length binds a stay: the doctor lifted it, or it goes on from before day 1."""
-    goes_on = stay[0] is plan.stages[0] and plan.before_mg > 0 and plan.before_mg == stay[0].daily_mg
-    return goes_on or any(is_lifted(stage, STAGE_TOO_SHORT) for stage in stay)
-
-
-def is_lifted(stage: Stage, code: str) -> bool:
-    """Tell whether the doctor lifted the wall ``code`` on this stage."""
-    return any(item.code == code for item in stage.exemptions)
+def highest_rise(plan: Plan, index: int, rules: Rules) -> tuple[Fraction, Reason]:
+    """Give the highest dose that the policy's start or largest rise leaves the stage at ``index``, and the reason."""
+    policy = rules.policy
+    before_mg = plan.stages[index - 1].daily_mg if index else plan.before_mg
+    if index == 0 and before_mg == ZERO:
+        return policy.start_high_mg, wall(rules, START_ABOVE_POLICY, policy.start_high_mg)
+    rise = policy.largest_rise_mg
+    code = RISE_TOO_LARGE if index else RISE_FROM_BEFORE
+    return before_mg + rise, wall(rules, code, rise, index or None)

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from .policy import Owner
+
 STAGE_TOO_SHORT = "stage_too_short"
 ABOVE_LAST_LINE = "dose_above_last_line"
 RISE_TOO_LARGE = "rise_too_large"
+RISE_FROM_BEFORE = "rise_from_before"
+RISE_INTO_NEXT = "rise_into_next"
+NEIGHBOUR_SHORTEST = "neighbour_shortest"
+LATER_RISE = "later_rise"
 START_ABOVE_POLICY = "start_above_policy"
 
 
@@ -37,13 +43,15 @@ class Handle:
 class Reason:
     """Why a handle stops.
 
-    ``wall``: a policy's wall, which an exemption lifts; else logic. ``stage`` is the number of another stage concerned.
+    ``wall``: a wall of a policy or scheme, which an exemption lifts; else logic. ``stage`` is the number of another
+    stage concerned, ``owner`` whose number it is that stops the handle.
     """
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
     wall: bool = False
     stage: int | None = None
+    owner: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True)

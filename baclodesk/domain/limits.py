@@ -7,18 +7,20 @@ plan that already lies beyond a wall may stay where it is or move back, never fu
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 from . import edits
 from .dose import ZERO
-from .dose_limits import amended, dose_limits, is_stay_free, shortest_reason, stay_around
+from .dose_limits import amended, dose_limits
 from .errors import EditError
-from .handles import PAST, Handle, HandleKind, Limits, Reason, fixed
+from .handles import NEIGHBOUR_SHORTEST, PAST, Handle, HandleKind, Limits, Reason, fixed
 from .plan import MAX_STAGE_DAYS, Plan
 from .policy import Rules
 from .product import nearest_mg, tablets_or_none
 from .stages import index_or_refuse
+from .stays import is_stay_free, shortest_reason, stay_around
 
 __all__ = ["Handle", "HandleKind", "Limits", "Reason", "apply", "limits", "nearest", "shortest_days"]
 
@@ -41,10 +43,11 @@ def limits(plan: Plan, handle: Handle, rules: Rules, *, today: int | None = None
     return dose_limits(plan, handle, index, rules, today)
 
 
-def apply(plan: Plan, handle: Handle, value: Fraction, *, today: int | None = None) -> Plan:
+def apply(plan: Plan, handle: Handle, value: Fraction, rules: Rules, *, today: int | None = None) -> Plan:
     """Give the plan with ``handle`` at ``value`` (see Limits for the unit); the value is taken as reachable.
 
-    A dose of the stage that holds today changes from tomorrow on: the stage is split there first.
+    A dose of the stage that holds today changes from tomorrow on: the stage is split there first, and where the new
+    part comes before a rise it is lengthened to the shortest stage of ``rules``; later stages shift.
     """
     if handle.kind is HandleKind.START:
         if plan.start is None:
@@ -54,8 +57,17 @@ def apply(plan: Plan, handle: Handle, value: Fraction, *, today: int | None = No
         return edits.move_end(plan, handle.uid, int(value))
     if handle.kind is HandleKind.ROLL:
         return edits.roll(plan, handle.uid, int(value))
-    index = index_or_refuse(plan, handle.uid)
-    plan, index = amended(plan, index, today)
+    at_rest = index_or_refuse(plan, handle.uid)
+    cut, index = amended(plan, at_rest, today)
+    before = cut.stages[index]
+    after = _dosed(cut, handle, index, value)
+    if index == at_rest or after.stages[index].daily_mg == before.daily_mg or before.days is None:
+        return after
+    least, _ = shortest_days(after, index, rules)
+    return edits.move_end(after, before.uid, max(before.days, least))
+
+
+def _dosed(plan: Plan, handle: Handle, index: int, value: Fraction) -> Plan:
     uid = plan.stages[index].uid
     if handle.kind is HandleKind.INTAKE:
         return edits.set_intake(plan, uid, handle.time, value)
@@ -135,9 +147,11 @@ def _roll(plan: Plan, index: int, rules: Rules, today: int | None) -> Limits:
         return Limits(
             Fraction(lo), Fraction(MAX_STAGE_DAYS), ONE, ONE, lo_reason, Reason("longest"), Fraction(stage.days)
         )
-    least, _ = shortest_days(plan, index + 1, rules)
+    least, binding = shortest_days(plan, index + 1, rules)
     least = min(least, following.days)
-    reason = Reason("neighbour_shortest", (("days", str(least)),), wall=least > 1, stage=index + 2)
+    reason = Reason("neighbour_one_day", stage=index + 2)
+    if binding.wall:
+        reason = replace(binding, code=NEIGHBOUR_SHORTEST)
     hi = stage.days + following.days - least
     return Limits(Fraction(lo), Fraction(hi), ONE, ONE, lo_reason, reason, Fraction(stage.days))
 

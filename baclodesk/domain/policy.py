@@ -27,6 +27,27 @@ class Line:
     checked: date | None = None
 
 
+class OwnerKind(StrEnum):
+    """What a number belongs to."""
+
+    SCHEME = "scheme"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose number binds: a scheme's or a policy's, with its id and its names by language."""
+
+    kind: OwnerKind
+    id: str
+    names: tuple[tuple[str, str], ...]
+
+    def name(self, language: str) -> str:
+        """Give the name in ``language``, else in English."""
+        table = dict(self.names)
+        return table.get(language, table["en"])
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy (ceilings and pace), read from data; doses in mg a day, times in days.
@@ -58,8 +79,12 @@ class Policy:
 
     def name(self, language: str) -> str:
         """Give the name in ``language``, else in English."""
-        table = dict(self.names)
-        return table.get(language, table["en"])
+        return self.owner.name(language)
+
+    @property
+    def owner(self) -> Owner:
+        """The policy as the owner of its numbers."""
+        return Owner(OwnerKind.POLICY, self.id, self.names)
 
     @property
     def last_line_mg(self) -> Fraction:
@@ -71,7 +96,8 @@ class Policy:
 class Rules:
     """What binds one plan: the policy, with the scheme's own shortest stage and dose steps where it has them.
 
-    ``step_mg`` is the dose grid of a drag up to ``step_change_mg`` a day, ``large_step_mg`` above it.
+    ``step_mg`` is the dose grid of a drag up to ``step_change_mg`` a day, ``large_step_mg`` above it. ``scheme`` is the
+    one whose own number ``shortest_days`` is, None where it is the policy's.
     """
 
     policy: Policy
@@ -79,3 +105,9 @@ class Rules:
     step_mg: Fraction
     step_change_mg: Fraction
     large_step_mg: Fraction
+    scheme: Owner | None = None
+
+    @property
+    def shortest_owner(self) -> Owner:
+        """Whose number the shortest stage is."""
+        return self.scheme or self.policy.owner

@@ -15,6 +15,7 @@ from .dose import ZERO, decimal_text
 from .errors import EditError, NotMakeableError
 from .plain import likely_kinds
 from .plan import IntakeTime, Kind, Origin, Plan, Stage
+from .policy import Owner, OwnerKind
 from .product import Product, nearest_mg
 from .split import propose
 
@@ -102,8 +103,12 @@ class Scheme:
 
     def name(self, language: str) -> str:
         """Give the name in ``language``, else in English."""
-        table = dict(self.names)
-        return table.get(language, table["en"])
+        return self.owner.name(language)
+
+    @property
+    def owner(self) -> Owner:
+        """The scheme as the owner of its numbers."""
+        return Owner(OwnerKind.SCHEME, self.id, self.names)
 
     @property
     def needs_dose(self) -> bool:

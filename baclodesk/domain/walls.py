@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .as_needed import highest_mg, last_line_reason
-from .dose import ZERO, decimal_text
-from .dose_limits import is_lifted, is_stay_free, shortest_reason, stay_around
-from .handles import ABOVE_LAST_LINE, RISE_TOO_LARGE, START_ABOVE_POLICY, Reason
+from .dose_limits import highest_rise
+from .handles import ABOVE_LAST_LINE, RISE_TOO_LARGE, Reason
 from .plan import Plan
 from .policy import Rules
+from .stays import is_lifted, is_stay_free, shortest_reason, stay_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,11 @@ def breaches(plan: Plan, rules: Rules) -> tuple[Breach, ...]:
 
 
 def _rise(plan: Plan, index: int, rules: Rules) -> list[Breach]:
-    policy, stage = rules.policy, plan.stages[index]
-    if not policy.rise_is_wall or is_lifted(stage, RISE_TOO_LARGE):
+    stage = plan.stages[index]
+    if not rules.policy.rise_is_wall or is_lifted(stage, RISE_TOO_LARGE):
         return []
-    before_mg = plan.stages[index - 1].daily_mg if index else plan.before_mg
-    if index == 0 and before_mg == ZERO:
-        highest, code, named, other = policy.start_high_mg, START_ABOVE_POLICY, policy.start_high_mg, None
-    else:
-        highest, code, named, other = before_mg + policy.largest_rise_mg, RISE_TOO_LARGE, policy.largest_rise_mg, index
-    if stage.daily_mg <= highest:
-        return []
-    return [Breach(stage.uid, Reason(code, (("mg", decimal_text(named)),), wall=True, stage=other))]
+    highest, reason = highest_rise(plan, index, rules)
+    return [Breach(stage.uid, reason)] if stage.daily_mg > highest else []
 
 
 def _short(plan: Plan, index: int, rules: Rules) -> list[Breach]:

@@ -1,7 +1,7 @@
 """Findings in words: the sentence, its source, and both numbers where guide and label disagree.
 
 A finding's values are exact texts; their names say how they are written: ``mg`` and ``*_mg`` are doses, ``*_g`` grams,
-``*_on`` days, ``policy`` and ``effect`` names; other decimal numbers take the language's comma.
+``*_on`` days, ``policy``, ``scheme`` and ``effect`` names; other decimal numbers take the language's comma.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def sentence(texts: Texts, finding: Finding, library: Library | None = None) -> 
 def _written(texts: Texts, key: str, value: str, library: Library) -> str:
     if key == "policy":
         return library.policies[value].name(texts.language)
+    if key == "scheme":
+        return library.schemes[value].name(texts.language)
     if key == "effect":
         return texts(f"findings.effect.{value}")
     if key in _RAW:
@@ -65,7 +67,10 @@ def source(finding: Finding, texts: Texts | None = None, library: Library | None
     rule = library.numbers.rules[finding.code]
     policy = _policy(finding, library)
     code = rule.source
-    if code == "policy" and policy is not None:
+    scheme = library.schemes.get(dict(finding.values).get("scheme", ""))
+    if scheme is not None:
+        code = scheme.source
+    elif code == "policy" and policy is not None:
         line = _line(finding, policy)
         code = policy.source if line is None else line.source
     if code == OWN_SOURCE and policy is not None:

@@ -118,6 +118,7 @@ class Library:
             step_mg=grid.step_mg,
             step_change_mg=grid.step_change_mg,
             large_step_mg=grid.large_step_mg,
+            scheme=None if scheme is None or shortest is None else scheme.owner,
         )
 
     def scheme_doses(self, scheme_id: str) -> SchemeDoses:

@@ -168,8 +168,8 @@ def test_the_start_moves_only_before_treatment_began() -> None:
 
 
 def test_a_dose_of_today_changes_from_tomorrow_on() -> None:
-    after = apply(ladder(), Handle(DOSE, 7), Fraction(65), today=33)
-    assert [(s.days, int(s.daily_mg)) for s in after.stages][6:8] == [(3, 70), (2, 65)]
+    after = apply(ladder(), Handle(DOSE, 7), Fraction(65), rules(), today=33)
+    assert [(s.days, int(s.daily_mg)) for s in after.stages][6:8] == [(3, 70), (5, 65)]
     assert courses.keeps_history(ladder(), after, 33)
     early = limits(ladder(), Handle(DOSE, 7), rules(), today=33)
     assert (early.lo, early.hi, early.hi_reason.code) == (0, 70, "stage_too_short")
@@ -189,15 +189,15 @@ def test_a_dose_of_today_changes_from_tomorrow_on() -> None:
     ],
 )
 def test_every_handle_changes_the_plan_through_one_function(handle: Handle, value: int, expected: list[int]) -> None:
-    after = apply(ladder(), handle, Fraction(value))
+    after = apply(ladder(), handle, Fraction(value), rules())
     stage = after.stage(2)
     assert [stage.days, int(stage.daily_mg)] == expected
 
 
 def test_moving_the_start_moves_the_date() -> None:
-    assert apply(ladder(), Handle(HandleKind.START), Fraction(-3)).start == date(2027, 2, 26)
+    assert apply(ladder(), Handle(HandleKind.START), Fraction(-3), rules()).start == date(2027, 2, 26)
     with pytest.raises(EditError, match="no_start"):
-        apply(replace(ladder(), start=None), Handle(HandleKind.START), Fraction(1))
+        apply(replace(ladder(), start=None), Handle(HandleKind.START), Fraction(1), rules())
 
 
 def test_a_pointer_lands_on_the_schemes_steps_and_with_shift_on_half_tablets() -> None:
@@ -252,9 +252,9 @@ def test_whatever_is_wished_the_answer_lies_within_the_limits_and_keeps_history(
     value = nearest(plan, handle, wish, found, fine=fine)
     assert found.lo <= value <= found.hi
     if value != found.value:
-        after = apply(plan, handle, value, today=today)
+        after = apply(plan, handle, value, here, today=today)
         assert courses.keeps_history(plan, after, today)
         assert TABLET in after.products
     for end in (found.lo, found.hi):
         if kind in (DOSE, HandleKind.INTAKE, END, ROLL):
-            apply(plan, handle, end, today=today)
+            apply(plan, handle, end, here, today=today)

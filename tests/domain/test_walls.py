@@ -10,7 +10,13 @@ import pytest
 
 from baclodesk.domain import edits
 from baclodesk.domain.errors import EditError
-from baclodesk.domain.handles import ABOVE_LAST_LINE, RISE_TOO_LARGE, STAGE_TOO_SHORT, START_ABOVE_POLICY
+from baclodesk.domain.handles import (
+    ABOVE_LAST_LINE,
+    RISE_FROM_BEFORE,
+    RISE_TOO_LARGE,
+    STAGE_TOO_SHORT,
+    START_ABOVE_POLICY,
+)
 from baclodesk.domain.plan import Exemption, IntakeTime, Plan
 from baclodesk.domain.policy import Rules
 from baclodesk.domain.walls import breaches, new_breach
@@ -47,7 +53,7 @@ def test_a_plan_that_goes_on_from_a_dose_may_begin_with_it() -> None:
     plan = replace(_plan().with_stages(_plan().stages[3:5]), before_mg=Fraction(40))
     assert breaches(plan, _rules(plan, "france-label")) == ()
     lower = replace(plan, before_mg=Fraction(20))
-    assert breaches(lower, _rules(lower, "france-label"))[0].reason.code == RISE_TOO_LARGE
+    assert breaches(lower, _rules(lower, "france-label"))[0].reason.code == RISE_FROM_BEFORE
 
 
 def test_an_exemption_lifts_its_wall() -> None:

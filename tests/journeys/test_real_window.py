@@ -171,8 +171,8 @@ def test_the_edge_stops_at_the_shortest_stage_and_says_why(chart: Chart) -> None
     chart.focus(9)
     since = len(chart.live.heard)
     _drag(chart, chart.edge(9), (-8, 0), (-round(4 * chart.per_day(9)), 0))
-    said = chart.live.hears(r"Stage 9 stays at 5\sdays", since)
-    assert "allows no shorter stage" in said
+    said = chart.live.hears(r"Stage 9: no less than 5\sdays before a rise", since)
+    assert "scheme “Consensus scheme, 15 stages”" in said
     assert "X" in said
     assert chart.days(9) == 5
     assert chart.undo == "Nothing to undo"

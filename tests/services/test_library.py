@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 import shutil
 import string
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from baclodesk.domain.checks_plan import easter_sunday
+from baclodesk.domain.checks_plan import check_plan, easter_sunday
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import IntakeTime
 from baclodesk.domain.policy import LineKind
@@ -366,3 +367,16 @@ def test_the_doses_of_a_scheme_are_its_own_and_an_unknown_scheme_has_none() -> N
     consensus = library.scheme_doses("consensus")
     assert (consensus.times, consensus.strength_mg) == (4, 10)
     assert library.scheme_doses("") == NO_DOSES
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"), [("consensus", "last page"), ("gentle", "section 4"), ("", "French label")]
+)
+def test_the_source_of_a_shortest_stage_is_the_schemes_where_the_number_is_the_schemes(scheme: str, words: str) -> None:
+    plan = replace(LIBRARY.build_scheme("consensus", start=date(2026, 11, 23)), scheme=scheme)
+    short = plan.with_stages([replace(plan.stages[0], days=2), *plan.stages[1:]])
+    findings = check_plan(short, LIBRARY.rules_for(short, "france-label"), LIBRARY.numbers)
+    (item,) = [one for one in findings if one.code == "stage_too_short"]
+    assert words in source(item)
+    assert sentence(ENGLISH, item)
+    assert len(disputed(ENGLISH, item)) == 2

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from baclodesk.domain import courses, edits
-from baclodesk.domain.dose_limits import is_lifted
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.handles import STAGE_TOO_SHORT, Handle, HandleKind
 from baclodesk.domain.plan import Plan, Stage
+from baclodesk.domain.stays import is_lifted
 from baclodesk.gui.chart import clipboard, wording
 from baclodesk.gui.chart.board import NOTE, WARN, Board
 from baclodesk.gui.chart.pace import Pace
@@ -332,7 +332,7 @@ class Acts(QObject):
             except DomainError as error:
                 board.refuse(wording.refusal(board.texts, error))
                 return
-            board.told.emit(wording.explain(board.texts, what, handle, found, board.rules), WARN)
+            board.told.emit(wording.explain(board.texts, what, handle, found), WARN)
 
         self._with_stage(do)
 

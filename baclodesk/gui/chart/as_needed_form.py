@@ -117,6 +117,6 @@ class _AsNeededForm:
         broken = new_breach(board.plan, after, board.rules)
         if broken is not None:
             board.wall = (Handle(HandleKind.DOSE, broken.uid), broken.reason) if broken.reason.wall else None
-            panel.tell(wording.reason(texts, broken.reason, board.rules))
+            panel.tell(wording.reason(texts, broken.reason))
             return
         panel.do(lambda _plan: after, plan_words.change_of_extra(self._now, wanted))

@@ -223,7 +223,7 @@ class Board(QObject):
     def applied(self, handle: Handle, value: Fraction) -> Plan:
         """Give the plan at rest with the handle at ``value``."""
         assert self.plan is not None
-        return reach_of.apply(self.plan, handle, value, today=self.history)
+        return reach_of.apply(self.plan, handle, value, self.rules, today=self.history)
 
     # --- changing
 
@@ -286,7 +286,7 @@ class Board(QObject):
         except DomainError as error:
             self.refuse(wording.refusal(self.texts, error))
             return False
-        aside = "" if beyond is None else wording.reason(self.texts, beyond, self.rules)
+        aside = "" if beyond is None else wording.reason(self.texts, beyond)
         words = wording.change_of(before, after, handle, found.value, target)
         done = self.execute(after, words, merge_key, aside=aside)
         if done:
@@ -329,4 +329,4 @@ class Board(QObject):
     def hit_wall(self, handle: Handle, reason: Reason) -> None:
         """Tell that a handle stands at its end; a policy's wall can be lifted by an exemption now."""
         self.wall = (handle, reason) if reason.wall else None
-        self.refuse(wording.reason(self.texts, reason, self.rules))
+        self.refuse(wording.reason(self.texts, reason))

@@ -225,7 +225,7 @@ class Commands(Acts):
             board.refuse(refused[chosen[0]])
             return
         wall = next((walls[uid] for uid in chosen if uid in walls), None)
-        aside = "" if wall is None else wording.reason(board.texts, wall[1], board.rules)
+        aside = "" if wall is None else wording.reason(board.texts, wall[1])
         current = board.current
         words = wording.step("nudged", n=count)
         if board.execute(after, words, self.merge_key(f"{kind}:{sorted(chosen)}"), aside=aside):
@@ -250,7 +250,7 @@ class Commands(Acts):
         target = reach_of.nearest(plan, handle, value, found, fine=True)
         if target == found.value:
             return found.hi_reason if by > 0 else found.lo_reason
-        return reach_of.apply(plan, handle, target, today=board.history)
+        return reach_of.apply(plan, handle, target, board.rules, today=board.history)
 
 
 def _next(plan: Plan, handle: Handle, found: reach_of.Limits, wished: Fraction, by: int, *, fine: bool) -> Fraction:

@@ -125,7 +125,7 @@ class StageEditor(QFrame):
                     board.hit_wall(handle, found.lo_reason if wished < found.lo else found.hi_reason)
                     return
                 if wished != stage.days:
-                    after = reach_of.apply(after, handle, wished, today=board.history)
+                    after = reach_of.apply(after, handle, wished, board.rules, today=board.history)
                 days = int(wished)
             mg = numbers.read(self.dose.text())
             if mg is None:
@@ -137,7 +137,7 @@ class StageEditor(QFrame):
                 if not found.lo <= mg <= found.hi:
                     board.hit_wall(handle, found.lo_reason if mg < found.lo else found.hi_reason)
                     return
-                after = reach_of.apply(after, handle, mg, today=board.history)
+                after = reach_of.apply(after, handle, mg, board.rules, today=board.history)
         except DomainError as error:
             board.refuse(wording.refusal(texts, error))
             return

@@ -222,7 +222,7 @@ class ChartEffects(HoveredCanvas):
         self._pan_timer.stop()
         stop, board.stop = board.stop, None
         wall = board.wall
-        aside = "" if stop is None else wording.reason(board.texts, stop.reason, board.rules)
+        aside = "" if stop is None else wording.reason(board.texts, stop.reason)
         self._ghost = effect.base if not self.still else None
         current = board.current
         board.preview = None

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPlainTextEdit
 
 from baclodesk.domain import edits
-from baclodesk.domain.handles import START_ABOVE_POLICY, Handle, Reason
+from baclodesk.domain.handles import (
+    ABOVE_LAST_LINE,
+    LATER_RISE,
+    NEIGHBOUR_SHORTEST,
+    RISE_FROM_BEFORE,
+    RISE_INTO_NEXT,
+    RISE_TOO_LARGE,
+    STAGE_TOO_SHORT,
+    Handle,
+    Reason,
+)
 from baclodesk.domain.plan import Exemption, Plan
 from baclodesk.gui.chart import plan_words, wording
 from baclodesk.services.texts import Words
@@ -50,13 +60,18 @@ def _record(panel: FormPanel, uid: int, code: str, words: Words) -> None:
     panel.do(lambda plan: edits.exempt(plan, uid, made), words)
 
 
-_WALL_CODES = {"rise_into_next": "rise_too_large", "neighbour_shortest": "stage_too_short"}
+_WALL_CODES = {
+    LATER_RISE: RISE_TOO_LARGE,
+    NEIGHBOUR_SHORTEST: STAGE_TOO_SHORT,
+    RISE_FROM_BEFORE: RISE_TOO_LARGE,
+    RISE_INTO_NEXT: RISE_TOO_LARGE,
+}
+_OF_ANOTHER_STAGE = (*_WALL_CODES, ABOVE_LAST_LINE, STAGE_TOO_SHORT)
 
 
 def exempted(plan: Plan, handle: Handle, reason: Reason) -> tuple[int, str]:
     """Give the stage and the rule that an exemption for a wall belongs to: the stage in the way where there is one."""
     code = _WALL_CODES.get(reason.code, reason.code)
-    elsewhere = reason.stage is not None and reason.code in (*_WALL_CODES, "dose_above_last_line", "stage_too_short")
-    if elsewhere and reason.stage is not None and reason.code != START_ABOVE_POLICY:
+    if reason.stage is not None and reason.code in _OF_ANOTHER_STAGE:
         return plan.stages[reason.stage - 1].uid, code
     return handle.uid, code

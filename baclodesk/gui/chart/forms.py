@@ -320,7 +320,7 @@ class FormPanel(QWidget):
             return
         found = self.board.limits(Handle(HandleKind.END, uid))
         if days < found.lo:
-            self.tell(wording.reason(self.board.texts, found.lo_reason, self.board.rules))
+            self.tell(wording.reason(self.board.texts, found.lo_reason))
             return
         number = self.board.plan.index_of(uid) + 1
         words = wording.step("plateau", stage=number, days=days)

@@ -12,4 +12,4 @@ def why_stuck(board: Board, handle: Handle | None) -> str:
     if handle is None or board.plan is None or handle.kind is HandleKind.START:
         return ""
     found = board.limits(handle)
-    return wording.stuck(board.texts, handle, found, board.rules) if found.lo == found.hi else ""
+    return wording.stuck(board.texts, handle, found) if found.lo == found.hi else ""

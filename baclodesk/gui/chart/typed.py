@@ -38,7 +38,7 @@ def why_not_typed(board: Board, handle: Handle, value: Fraction, found: Limits) 
     """Say why a typed value cannot be taken as it is; empty when it can."""
     assert board.plan is not None
     if not found.lo <= value <= found.hi:
-        return wording.reason(board.texts, found.lo_reason if value < found.lo else found.hi_reason, board.rules)
+        return wording.reason(board.texts, found.lo_reason if value < found.lo else found.hi_reason)
     if handle.kind not in _DOSES:
         fits = value.denominator == 1
         return "" if fits else board.texts("chart.refusal.number", text=board.texts.number(value))

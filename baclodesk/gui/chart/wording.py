@@ -10,7 +10,7 @@ from baclodesk.domain.dose import parse_decimal
 from baclodesk.domain.errors import DomainError, EditError, NotMakeableError
 from baclodesk.domain.handles import Handle, HandleKind, Limits, Reason
 from baclodesk.domain.plan import Plan, Span
-from baclodesk.domain.policy import Rules
+from baclodesk.domain.policy import Owner
 from baclodesk.gui.chart import plan_words
 from baclodesk.gui.chart.amends import part_from_tomorrow, was
 from baclodesk.services.texts import NBSP, Texts, Words
@@ -176,16 +176,16 @@ def _date(texts: Texts, on: date | None) -> str:
     return "–" if on is None else texts.date(on)
 
 
-def reason(texts: Texts, why: Reason, rules: Rules) -> str:
+def reason(texts: Texts, why: Reason) -> str:
     """Say why a handle stops: what, how much, whose rule, and the way out."""
     values = {name: written(texts, value) for name, value in why.values}
-    said = texts(
-        f"chart.reason.{why.code}",
-        stage=why.stage or "",
-        policy=rules.policy.name(texts.language),
-        **values,
-    )
+    said = texts(f"chart.reason.{why.code}", stage=why.stage or "", whose=whose(texts, why.owner), **values)
     return said + plan_words.counted(texts, why)
+
+
+def whose(texts: Texts, owner: Owner | None) -> str:
+    """Say whose number it is: a scheme's or a policy's, with its name."""
+    return "" if owner is None else texts(f"chart.whose.{owner.kind.value}", name=owner.name(texts.language))
 
 
 def written(texts: Texts, value: str) -> str:
@@ -233,9 +233,9 @@ def reach(texts: Texts, handle: Handle, found: Limits) -> str:
     return texts("chart.field.between", low=texts.number(found.lo), high=high)
 
 
-def stuck(texts: Texts, handle: Handle, found: Limits, rules: Rules) -> str:
+def stuck(texts: Texts, handle: Handle, found: Limits) -> str:
     """Say why a handle whose reach is one single value cannot move."""
-    reasons = dict.fromkeys(reason(texts, why, rules) for why in (found.lo_reason, found.hi_reason))
+    reasons = dict.fromkeys(reason(texts, why) for why in (found.lo_reason, found.hi_reason))
     key = "stuck_dose" if handle.kind in _MG_KINDS else "stuck_days"
     return texts(f"chart_acts.{key}", why=joined(*reasons))
 
@@ -246,17 +246,17 @@ def joined(*sentences: str) -> str:
     return " ".join(text if text[-1] in ".!?:" or at == len(said) else f"{text}." for at, text in enumerate(said, 1))
 
 
-def explain(texts: Texts, what: str, handle: Handle, found: Limits, rules: Rules) -> str:
+def explain(texts: Texts, what: str, handle: Handle, found: Limits) -> str:
     """Say what a handle can do and which rules limit it (F1)."""
     if found.lo == found.hi:
-        return f"{what} {stuck(texts, handle, found, rules)}"
+        return f"{what} {stuck(texts, handle, found)}"
     return texts(
         "chart.hint.help",
         what=what,
         low=amount(texts, handle.kind, found.lo),
         high=amount(texts, handle.kind, found.hi),
-        lower=reason(texts, found.lo_reason, rules),
-        upper=reason(texts, found.hi_reason, rules),
+        lower=reason(texts, found.lo_reason),
+        upper=reason(texts, found.hi_reason),
     )
 
 

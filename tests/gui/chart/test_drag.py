@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -92,7 +93,7 @@ def test_the_shortest_stage_is_a_wall_that_says_rule_number_and_way_out(made: Ma
     assert hand.tab.board.stop is not None
     assert hand.tab.chart.steps is not None
     assert any(item.style == "wall" for item in hand.tab.chart.steps.items)
-    for part in ("Stage 4", "5 days", "Prescribers’ guide", "X"):
+    for part in ("Stage 4", "5 days", "scheme “Consensus scheme, 15 stages”", "X"):
         assert part in hand.said
     hand.release()
     assert hand.days == FIVES
@@ -371,7 +372,21 @@ def test_a_dose_dragged_in_the_stage_of_today_changes_from_tomorrow(made: Make) 
     hand.by_mg(-10)
     hand.release()
     assert hand.doses[6:8] == [70, 60]
-    assert hand.days[6:8] == [4, 1]
+    assert hand.days[6:8] == [4, 5], "the new part comes before a rise"
+
+
+def test_a_fall_from_tomorrow_passes_and_its_new_part_lasts_the_shortest_stage_before_the_rise(made: Make) -> None:
+    window = running()
+    window.today = date(2026, 12, 2)
+    hand = made(window)
+    hand.press(hand.top(7))
+    hand.by_mg(-20)
+    preview = hand.tab.board.preview
+    assert preview is not None
+    assert [(stage.days, int(stage.daily_mg)) for stage in preview.stages[6:9]] == [(2, 70), (5, 50), (5, 80)]
+    hand.release()
+    assert (hand.days[6:9], hand.doses[6:9]) == ([2, 5, 5], [70, 50, 80])
+    assert hand.tab.board.broken == ()
 
 
 def test_a_locked_plan_says_why_and_does_not_move(made: Make) -> None:
@@ -531,7 +546,7 @@ def test_help_during_a_drag_explains_reach_and_rules(made: Make) -> None:
     hand.press(hand.edge(4))
     hand.by_days(2)
     hand.key(Qt.Key.Key_F1)
-    assert "Prescribers’ guide" in hand.said
+    assert "scheme “Consensus scheme, 15 stages”" in hand.said
     assert hand.tab.board.preview is not None
     hand.release()
 

@@ -320,7 +320,7 @@ def test_help_names_the_rule_at_both_ends(made: Make) -> None:
     hand.select(7)
     hand.key(Qt.Key.Key_F1)
     assert "5 days" in hand.said
-    assert "Prescribers’ guide" in hand.said
+    assert "scheme “Consensus scheme, 15 stages”" in hand.said
 
 
 def test_ctrl_t_and_ctrl_g_go_to_the_table_and_back(made: Make) -> None:

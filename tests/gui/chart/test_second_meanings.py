@@ -265,7 +265,7 @@ def test_taking_a_stage_out_is_refused_where_the_rise_becomes_a_wall_until_it_is
     hand.select(3)
     hand.key(Qt.Key.Key_Delete)
     assert hand.doses == before
-    assert hand.said.startswith("At most 10 mg a day above stage 2")
+    assert hand.said.startswith("At most 10\u00a0mg a day above stage 2")
     assert "X" in hand.said
     hand.key(Qt.Key.Key_X)
     reason = hand.tab.form.reason
@@ -284,7 +284,7 @@ def test_pasted_stages_stay_within_the_walls(made: Make) -> None:
     hand.select(2)
     hand.tab.commands.run("paste")
     assert hand.window.plan == before
-    assert hand.said.startswith("At most 10 mg a day above stage")
+    assert hand.said.startswith("At most 10\u00a0mg a day above stage")
     assert hand.tab.board.wall is None
     QApplication.clipboard().setText("5\t25\n")
     hand.tab.commands.run("paste")
@@ -388,11 +388,11 @@ def test_a_handle_that_can_never_move_says_so_at_the_first_pixel(made: Make) -> 
     hand = made(StandIn(consensus(), policy="france-label"))
     hand.press(hand.top(5))
     hand.move(hand.spot - QPoint(0, 4))
-    assert hand.said.startswith("At most 10 mg a day above stage 4")
+    assert hand.said.startswith("At most 10\u00a0mg a day above stage 4")
     assert hand.chart.steps is not None
     assert hand.chart.steps.layers["wall"]
     hand.move(hand.spot + QPoint(0, 8))
-    assert hand.said.startswith("The rise into stage 6 would be more than 10 mg")
+    assert hand.said.startswith("The rise into stage 6 would be more than 10\u00a0mg")
     assert "Ctrl + drag lowers the later stages too" in hand.said
     hand.release()
     assert hand.window.commits == []
