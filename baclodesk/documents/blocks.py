@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line as PolicyLine
+from baclodesk.domain.recorded import Recorded
 
 from .block import Block
 from .dose_blocks import DoseFacts
@@ -184,22 +185,24 @@ class Signature(Block):
 class Chart(Block):
     """The picture of a plan, drawn as lines; it grows into room left on its page, up to ``highest`` points.
 
-    ``alt`` says in words what it shows.
+    A plan with more doses than have room stands in parts under each other, each ``part_height`` points high.
+    ``recorded`` is what was taken of it, ``alt`` says in words what the picture shows.
     """
 
     plan: Plan
-    caption: str
     language: str
     policy_lines: tuple[PolicyLine, ...] = ()
     today: date | None = None
+    recorded: tuple[Recorded, ...] = field(default=(), repr=False)
     lowest: float = 120.0
     highest: float = 210.0
+    part_height: float = 135.0
     alt: str = ""
 
     @override
     def texts(self) -> Iterator[str]:
-        """Give the caption."""
-        yield from filter(None, (self.caption,))
+        """Give nothing: the picture's words are the program's own."""
+        yield from ()
 
 
 @dataclass(frozen=True, slots=True)

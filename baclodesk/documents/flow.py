@@ -21,17 +21,17 @@ from .blocks import (
 )
 from .dose_blocks import BigDoses, Card, DayGrid, DoseBox, StageTable
 from .flow_cards import card, cut_line, dose_box
+from .flow_chart import chart_strips
 from .flow_days import big_doses, day_grid
 from .flow_forms import letterhead, notice, signature, tick_list
 from .flow_stages import stage_table
 from .flow_tables import grid, key_values
 from .lines import text_width, wrap
 from .pen import Pen
-from .plan_chart import draw_chart
 from .stored import own_words
 from .strips import Draw, Start, Strip, tied
 from .tags import Tag
-from .theme import INK, Style, Theme
+from .theme import Theme
 
 
 def strips_of(blocks: Sequence[Block], theme: Theme, *, tagged: bool = False) -> list[Strip]:
@@ -161,23 +161,10 @@ def _bullets(block: Bullets, theme: Theme) -> list[Strip]:
     return made
 
 
-def _chart(block: Chart, theme: Theme) -> list[Strip]:
-    face = theme.face(Style.SMALL_STRONG)
-    above = face.leading + 3 if block.caption else 0.0
-
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        pen.begin_figure()
-        pen.text(x, top + face.ascent, block.caption, replace(face, grey=INK))
-        draw_chart(pen, block, x, top + above, theme.inner, height - above)
-        pen.end_figure()
-
-    return [Strip(block.key, block.lowest + above, draw, gap=theme.gap, most=block.highest + above)]
-
-
 _MAKERS: tuple[tuple[type[Block], Callable[..., list[Strip]]], ...] = (
     (Paragraph, _paragraph),
     (Bullets, _bullets),
-    (Chart, _chart),
+    (Chart, chart_strips),
     (Letterhead, letterhead),
     (Notice, notice),
     (TickList, tick_list),

@@ -12,6 +12,7 @@ from baclodesk.domain.patient import Identity
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line
 from baclodesk.domain.practice import Practice
+from baclodesk.domain.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,10 @@ class PlanCopy:
     ``revision`` is the issued revision, None for a plan not issued (printed as DRAFT whatever ``draft`` says);
     ``replaces`` the revision before it; ``plan_id`` a short name of the plan without the patient's name.
     ``findings`` are those of the plan today: one of severity refuse and nothing is printed.
-    ``reasons`` are the stops lifted, with the reasons typed to them; with ``policy_lines`` and ``today`` they stand
-    on the doctor's copy only. ``shortest_days`` and ``pause_days`` are the scheme's numbers for the rules printed
-    with it: the shortest stage, and the days without a rise after a step back (None: that rule is left out). ``code``
+    ``reasons`` are the stops lifted, with the reasons typed to them; with ``policy_lines``, ``today`` and what was
+    ``recorded`` as taken they stand on the doctor's copy only. ``shortest_days`` and ``pause_days`` are the scheme's
+    numbers for the rules printed with it: the shortest stage, and the days without a rise after a step back (None:
+    that rule is left out). ``code``
     is the issued sheet's check code, printed in letters and as QR; it holds no name.
     """
 
@@ -83,6 +85,7 @@ class PlanCopy:
     policy_lines: tuple[Line, ...] = ()
     today: date | None = None
     reasons: tuple[Alert, ...] = ()
+    recorded: tuple[Recorded, ...] = field(default=(), repr=False)
     code: str = ""
 
     @property

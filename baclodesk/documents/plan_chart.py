@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from baclodesk.domain.chart_list import Box, Item, Label, Line, Look
-from baclodesk.services.plan_picture import PRINT_LOOKS, layout_print
-from baclodesk.services.texts import Texts
+from baclodesk.domain.chart_list import Box, Item, Label, Line, Look, Picture
+from baclodesk.services.plan_picture import PRINT_LOOKS
 
 from . import fonts
-from .blocks import Chart
 from .lines import on_paper
 from .pen import Pen, color_of
 
@@ -36,11 +34,8 @@ class PaperMetrics:
         return self._looks[style].size * DESCENT
 
 
-def draw_chart(pen: Pen, chart: Chart, x: float, top: float, width: float, height: float) -> None:
-    """Draw the plan on ``width`` × ``height`` points with its top left corner at ``x``, ``top``."""
-    picture = layout_print(
-        chart.plan, width, height, PaperMetrics(PRINT_LOOKS), Texts(chart.language), chart.policy_lines, chart.today
-    )
+def draw_picture(pen: Pen, picture: Picture, x: float, top: float) -> None:
+    """Draw a laid-out picture with its top left corner at ``x``, ``top``."""
     dash: tuple[float, ...] = ()
     for item in picture.items:
         look = PRINT_LOOKS[item.style]

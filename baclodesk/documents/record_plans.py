@@ -10,6 +10,7 @@ from baclodesk.domain.dose import ZERO
 from baclodesk.domain.patient import IssuedPlan, PatientRecord
 from baclodesk.domain.plan import Plan
 from baclodesk.domain.practice import Practice
+from baclodesk.domain.recorded import recorded_days
 from baclodesk.domain.schedule import of_plan
 from baclodesk.services.facts import findings_of
 from baclodesk.services.issue_reasons import reasons_given
@@ -119,10 +120,15 @@ def schedule_of(
 
 
 def doctor_copy_of(record: PatientRecord, practice: Practice, wish: Wish, choice: Choice = USUAL) -> Document:
-    """Print the schedule with the policy's lines and the reasons given at issue; not for the patient."""
+    """Print the schedule with the policy's lines, what was taken, and the reasons given at issue; not for the patient.
+
+    What was taken is told beside the plan in force, not beside a draft.
+    """
     chosen = choose(record, practice, wish, draft=choice.draft)
     copy, texts = chosen.printed(dates=choice.dates), Texts(chosen.sheet.language)
     if chosen.revision is not None:
+        plan, today = chosen.revision.plan, wish.printed_at.date()
+        copy = replace(copy, recorded=tuple(recorded_days(plan, record.visits, plan.day_of(today) or 0)))
         given = reasons_given(record, chosen.revision, texts, chosen.library)
         copy = replace(copy, reasons=tuple(Alert(item.sentence, Flag.STOP, item.reason) for item in given))
     return build_schedule(chosen.sheet, copy, shown(chosen.copy.plan, choice, wish), doctors=True)

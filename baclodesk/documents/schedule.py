@@ -35,7 +35,8 @@ def build_schedule(
 ) -> Document:
     """Print the schedule by stage; ``period`` limits it to some days, ``dates=False`` leaves day numbers alone.
 
-    The ``doctors`` copy shows the policy's lines in the chart and the reasons given; it is not for the patient.
+    The ``doctors`` copy shows the policy's lines and what was taken in the chart, and the reasons given; it is not for
+    the patient.
 
     Raises DocumentRefused when the plan may not be printed or when what was printed differs from it.
     """
@@ -203,9 +204,18 @@ def _amounts(closed: Sequence[StageRow], facts: DoseFacts) -> tuple[Tablets, Fra
 
 def _chart(copy: PlanCopy, sheet: Sheet, *, dated: bool, doctors: bool) -> Block:
     plan = copy.plan if dated else replace(copy.plan, start=None)
-    lines, today = (copy.policy_lines, copy.today) if doctors else ((), None)
+    lines, today, recorded = (copy.policy_lines, copy.today, copy.recorded) if doctors else ((), None, ())
     return Chart(
-        "chart", plan, "", sheet.language, lines, today, lowest=CHART_LOWEST, alt=_alt(plan, sheet), role=Role.FIGURE
+        "chart",
+        plan,
+        sheet.language,
+        lines,
+        today,
+        recorded,
+        lowest=CHART_LOWEST,
+        alt=_alt(plan, sheet),
+        keep=Keep.BREAK,
+        role=Role.FIGURE,
     )
 
 

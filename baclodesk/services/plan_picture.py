@@ -6,26 +6,34 @@ dates, the policy's lines by name, today, the dose of every stage. Whatever has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Metrics, Path, Picture, label_area
-from baclodesk.domain.plan import Plan
+from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Metrics, Path, Picture
+from baclodesk.domain.plan import Plan, Stage
 from baclodesk.domain.policy import Line as PolicyLine
+from baclodesk.domain.recorded import Recorded
+from baclodesk.services.plan_captions import policy_items
+from baclodesk.services.plan_legend import STYLE, Legend, legend_of, legend_row, row_width
+from baclodesk.services.plan_parts import OVERLAP, Part, cut, has_room, whole
 from baclodesk.services.plan_scale import (
     Bar,
     Scale,
     bars_of,
     day_step,
-    days_shown,
     dose_ticks,
     place_labels,
     ruler_days,
     top_of_axis,
 )
+from baclodesk.services.plan_taken import highest_taken, signs_of, taken_items
 from baclodesk.services.texts import Texts
 
+_BESIDE_TITLE = 14.0
+_UNDER_FLAG = 8.0
+"""Room under the flag of today for the highest dose."""
 PRINT_LOOKS: Mapping[str, Look] = MappingProxyType(
     {
         "frame": Look(stroke="#5F6670", width=0.6),
@@ -37,6 +45,14 @@ PRINT_LOOKS: Mapping[str, Look] = MappingProxyType(
         "today": Look(stroke="#000000", width=1.0, dash=(1.0, 1.5)),
         "today.flag": Look(stroke="#000000", fill="#FFFFFF", width=0.6),
         "tick": Look(stroke="#000000", width=0.8),
+        "other": Look(stroke="#000000", width=0.9, dash=(3.0, 2.0)),
+        "ground": Look(fill="#FFFFFF"),
+        "taken": Look(fill="#8A9099"),
+        "taken.some": Look(stroke="#000000", fill="#FFFFFF", width=0.5),
+        "taken.more": Look(stroke="#000000", fill="#FFFFFF", width=0.8),
+        "missed": Look(stroke="#000000", fill="#FFFFFF", width=0.8),
+        "hatch": Look(stroke="#000000", width=0.5),
+        "unrecorded": Look(stroke="#000000", width=1.0, dash=(1.0, 2.5)),
         "dose": Look(size=9.0, bold=True, ink="#000000"),
         "axis": Look(size=9.0, ink="#1B1F24"),
         "axis.title": Look(size=9.0, ink="#1B1F24"),
@@ -44,57 +60,183 @@ PRINT_LOOKS: Mapping[str, Look] = MappingProxyType(
         "date": Look(size=9.0, ink="#1B1F24"),
         "policy.name": Look(size=9.0, ink="#1B1F24"),
         "today.name": Look(size=9.0, bold=True, ink="#000000"),
+        "legend": Look(size=9.0, ink="#1B1F24"),
+        "part": Look(size=9.0, bold=True, ink="#000000"),
     }
 )
 """What each style of :func:`layout_print` looks like; sizes and widths in points, nothing told by colour alone."""
 
 
-def layout_print(
-    plan: Plan,
-    width: float,
-    height: float,
-    metrics: Metrics,
-    texts: Texts,
-    policy_lines: Sequence[PolicyLine],
-    today: date | None = None,
-) -> Picture:
-    """Lay the whole plan out on ``width`` × ``height`` points (at least about 200 × 110).
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is drawn: the plan with the policy's lines as far as the axis reaches, today where it lies in the picture.
 
-    ``metrics`` measures texts in the styles of :data:`PRINT_LOOKS`; ``policy_lines`` are drawn as far as the axis
-    reaches; ``today`` is marked when it lies in the picture. An empty plan gives axes alone.
+    ``recorded`` is what visits told of the days gone.
     """
-    scale = _scale(plan, width, height, metrics, texts)
-    back: list[Item] = []
-    back += _dose_axis(plan, scale, metrics, texts)
-    back += _ruler(plan, scale, metrics, texts)
-    bars = bars_of(plan, scale)
+
+    plan: Plan
+    policy_lines: tuple[PolicyLine, ...] = ()
+    today: date | None = None
+    recorded: tuple[Recorded, ...] = ()
+
+    top_mg: int = field(init=False)
+    """The upper end of the dose axis, the same in every part."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "top_mg", top_of_axis(max(self.plan.top_mg, highest_taken(self.recorded))))
+
+
+def layout_print(
+    shown: Print, width: float, height: float, metrics: Metrics, texts: Texts, part: Part | None = None
+) -> Picture:
+    """Lay the plan, or one part of it, out on ``width`` × ``height`` points (at least about 200 × 110).
+
+    ``metrics`` measures texts in the styles of :data:`PRINT_LOOKS`. An empty plan gives axes alone.
+    """
+    plan, part = shown.plan, part or whole(shown.plan)
+    legend = legend_for(shown, part, width, metrics, texts)
+    scale = _scale(shown, part, width, height, metrics, texts, legend)
+    bars = bars_of(plan, scale)[part.first : part.last + 1]
     fills: list[Item] = [Box(bar.x0, bar.y, bar.x1 - bar.x0, scale.base - bar.y, "fill") for bar in bars]
-    flag = _today(plan, scale, metrics, texts, today)
-    doses, taken = _doses(plan, bars, scale, metrics, texts, flag)
-    lines = _policy(policy_lines, bars, scale, metrics, texts, taken)
+    fills += taken_items(plan, shown.recorded, scale, part.offset + 1, part.offset + part.days)
+    titles = _title_base(part, metrics)
+    back = [*_dose_axis(plan, scale, titles, metrics, texts), *_ruler(plan, scale, metrics, texts)]
+    flag = _today(_day_in(shown, part), scale, metrics, texts)
+    crossing = [scale.y(float(line.mg)) for line in shown.policy_lines if line.mg <= scale.top_mg]
+    doses, taken = _doses(plan.stages[part.first : part.last + 1], bars, scale, metrics, texts, flag, crossing)
+    lines = policy_items(shown.policy_lines, bars, scale, metrics, texts, taken)
     frame = Path(
         ((scale.left, scale.top), (scale.left, scale.base), (scale.right, scale.base), (scale.right, scale.top)),
         "frame",
     )
-    return Picture(width, height, (*fills, *back, frame, *lines, *_outline(bars, scale), *flag, *doses))
+    name = _part_words(plan, part, metrics, texts)
+    words = _legend_items(legend, plan, scale, (titles, height), metrics, texts)
+    outline = _outline(plan, part, bars, scale)
+    return Picture(width, height, (*name, *fills, *back, frame, *lines, *outline, *flag, *doses, *words))
 
 
-def _scale(plan: Plan, width: float, height: float, metrics: Metrics, texts: Texts) -> Scale:
-    top_mg = top_of_axis(plan.top_mg)
-    line = metrics.ascent("axis") + metrics.descent("axis")
-    left = metrics.width(texts.number(top_mg), "axis") + 7
-    right = left  # room for the second scale, and for half a date under the last day
-    top = line * 2 + 6  # titles of the axes, then the flag of today and the highest dose
-    return Scale(left, top, width - right, height - 2 * line - 9, 0, days_shown(plan), top_mg)
+def doses_have_room(shown: Print, width: float, metrics: Metrics, texts: Texts) -> bool:
+    """Tell whether every bar of the whole plan is wide enough for its dose on a picture ``width`` points wide."""
+    return has_room(shown.plan, _widths(shown, metrics, texts), _plot_width(shown, width, metrics, texts))
 
 
-def _dose_axis(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> list[Item]:
+def parts_of(shown: Print, width: float, metrics: Metrics, texts: Texts) -> tuple[Part, ...]:
+    """Cut the plan into parts in which every stage has room for its dose on pictures ``width`` points wide."""
+    return cut(shown.plan, _widths(shown, metrics, texts), _plot_width(shown, width, metrics, texts))
+
+
+def more_height(shown: Print, part: Part, width: float, metrics: Metrics, texts: Texts) -> float:
+    """Give the points that the picture's own words need besides the plot: the name of a part, rows of the legend."""
+    rows = legend_for(shown, part, width, metrics, texts).rows_below + (part.count > 1)
+    return rows * _row(metrics) + (0.0 if _day_in(shown, part) is None else _UNDER_FLAG)
+
+
+def _day_in(shown: Print, part: Part) -> int | None:
+    """Give the number of today where it lies in the part."""
+    day = None if shown.today is None else shown.plan.day_of(shown.today)
+    return day if day is not None and part.offset < day <= part.offset + part.days else None
+
+
+def _row(metrics: Metrics) -> float:
+    return metrics.ascent("axis") + metrics.descent("axis") + 3
+
+
+def _side(shown: Print, metrics: Metrics, texts: Texts) -> float:
+    """Give the room beside the plot for the numbers of an axis."""
+    return metrics.width(texts.number(shown.top_mg), "axis") + 7
+
+
+def _plot_width(shown: Print, width: float, metrics: Metrics, texts: Texts) -> float:
+    return width - 2 * _side(shown, metrics, texts)
+
+
+def _widths(shown: Print, metrics: Metrics, texts: Texts) -> list[float]:
+    return [metrics.width(texts.number(stage.daily_mg), "dose") for stage in shown.plan.stages]
+
+
+def legend_for(shown: Print, part: Part, width: float, metrics: Metrics, texts: Texts) -> Legend:
+    """Give the signs of a part's picture that want words, and where these stand."""
+    signs = [
+        *(["planned"] if shown.plan.stages else []),
+        *(["other"] if part.count > 1 else []),
+        *(["policy"] if shown.policy_lines else []),
+    ]
+    signs += signs_of(shown.plan, shown.recorded, part.offset + 1, part.offset + part.days)
+    titles = [metrics.width(title, "axis.title") for title in _titles(shown.plan, texts)]
+    return legend_of(signs, width, width - sum(titles) - 2 * _BESIDE_TITLE, metrics, texts)
+
+
+def _titles(plan: Plan, texts: Texts) -> tuple[str, ...]:
+    """Give the titles of the axes: mg, and tablets where there is one product."""
+    if len(plan.products) > 1:
+        return (texts("chart.axis.mg"),)
+    return texts("chart.axis.mg"), texts("chart.axis.tablets", strength=texts.mg(plan.products[0].strength_mg))
+
+
+def _scale(
+    shown: Print, part: Part, width: float, height: float, metrics: Metrics, texts: Texts, legend: Legend
+) -> Scale:
+    row = _row(metrics)
+    line = row - 3
+    left = _side(shown, metrics, texts)
+    right = width - left  # room for the second scale, and for half a date under the last day
+    flag = 0.0 if _day_in(shown, part) is None else _UNDER_FLAG
+    top = (
+        line * 2 + 6 + flag + (row if part.count > 1 else 0)
+    )  # titles of the axes, then today's flag and the highest dose
+    base = height - 2 * line - 9 - row * legend.rows_below
+    before = 0.0 if part.is_first else OVERLAP
+    after = 0.0 if part.is_last else OVERLAP
+    per_day = (right - left - before - after) / part.days
+    return Scale(left, top, right, base, part.offset - before / per_day, (right - left) / per_day, shown.top_mg)
+
+
+def _part_words(plan: Plan, part: Part, metrics: Metrics, texts: Texts) -> list[Item]:
+    """Name a part above its picture: which one, its stages and days."""
+    if part.count == 1:
+        return []
+    spans = plan.spans()
+    first, last = spans[part.first].first_day, spans[part.last].last_day
+    days = texts("chart.day.from", first=first) if last is None else texts("chart.day.span", first=first, last=last)
+    key = "single" if part.first == part.last else "many"
+    words = texts(
+        f"plan_picture.part.{key}",
+        part=part.number,
+        parts=part.count,
+        first=part.first + 1,
+        last=part.last + 1,
+        days=days,
+    )
+    return [Label(0, metrics.ascent("part"), words, "part")]
+
+
+def _legend_items(
+    legend: Legend, plan: Plan, scale: Scale, bases: tuple[float, float], metrics: Metrics, texts: Texts
+) -> Iterator[Item]:
+    """Draw the legend between the titles, or in rows that end at the foot; ``bases``: of the titles, and the foot."""
+    title_base, foot = bases
+    if legend.in_title:
+        titles = [metrics.width(title, "axis.title") for title in _titles(plan, texts)]
+        right = scale.right + scale.left - (titles[1] if len(titles) > 1 else 0)
+        room = right - titles[0] - row_width(legend.rows[0], metrics, texts)
+        yield from legend_row(legend.rows[0], titles[0] + room / 2, title_base, metrics, texts)
+        return
+    for number, row in enumerate(legend.rows, start=1):
+        base = foot - metrics.descent(STYLE) - (len(legend.rows) - number) * _row(metrics)
+        yield from legend_row(row, 0, base, metrics, texts)
+
+
+def _title_base(part: Part, metrics: Metrics) -> float:
+    """Give the base line of the axes' titles: under the name of the part where there is one."""
+    return metrics.ascent("axis") + (_row(metrics) if part.count > 1 else 0.0)
+
+
+def _dose_axis(plan: Plan, scale: Scale, base: float, metrics: Metrics, texts: Texts) -> list[Item]:
     ascent = metrics.ascent("axis")
-    items: list[Item] = [Label(0, ascent, texts("chart.axis.mg"), "axis.title")]
+    title, *more = _titles(plan, texts)
+    items: list[Item] = [Label(0, base, title, "axis.title")]
+    items += [Label(scale.right + scale.left, base, words, "axis.title", "end") for words in more]
     single = plan.products[0] if len(plan.products) == 1 else None
-    if single is not None:
-        title = texts("chart.axis.tablets", strength=texts.mg(single.strength_mg))
-        items.append(Label(scale.right + scale.left, ascent, title, "axis.title", "end"))
     for mg in dose_ticks(scale.top_mg, scale.base - scale.top, ascent * 1.6):
         y = scale.y(mg)
         if mg:
@@ -127,23 +269,27 @@ def _ruler(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts) -> list[Ite
     return items
 
 
-def _outline(bars: Sequence[Bar], scale: Scale) -> list[Item]:
+def _outline(plan: Plan, part: Part, bars: Sequence[Bar], scale: Scale) -> list[Item]:
+    """Draw the steps; the neighbouring parts show with their last and first days, dashed."""
     if not bars:
         return []
-    points: list[tuple[float, float]] = [(bars[0].x0, scale.base)]
-    for bar in bars:
-        points += [(bar.x0, bar.y), (bar.x1, bar.y)]
-    if bars[-1].open:
-        x, y = bars[-1].x1, bars[-1].y
-        arrow = Path(((x - 5, y - 3), (x, y), (x - 5, y + 3)), "outline")
-        return [Path(tuple(points), "outline"), arrow]
-    points.append((bars[-1].x1, scale.base))
-    return [Path(tuple(points), "outline")]
+    items: list[Item] = []
+    start, end, last = (bars[0].x0, scale.base), (bars[-1].x1, scale.base), bars[-1]
+    if not part.is_first:
+        start = (bars[0].x0, scale.y(float(plan.stages[part.first - 1].daily_mg)))
+        items.append(Line(scale.left, start[1], start[0], start[1], "other"))
+    if not part.is_last:
+        end = (last.x1, scale.y(float(plan.stages[part.last + 1].daily_mg)))
+        items.append(Line(end[0], end[1], scale.right, end[1], "other"))
+    points = [start, *(point for bar in bars for point in ((bar.x0, bar.y), (bar.x1, bar.y)))]
+    if last.open:
+        x, y = last.x1, last.y
+        return [*items, Path(tuple(points), "outline"), Path(((x - 5, y - 3), (x, y), (x - 5, y + 3)), "outline")]
+    return [*items, Path((*points, end), "outline")]
 
 
-def _today(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts, today: date | None) -> list[Item]:
-    day = None if today is None else plan.day_of(today)
-    if day is None or not scale.first < day <= scale.last:
+def _today(day: int | None, scale: Scale, metrics: Metrics, texts: Texts) -> list[Item]:
+    if day is None:
         return []
     x = scale.x(day - 1)
     text = texts("chart.today.flag", day=day)
@@ -151,7 +297,7 @@ def _today(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts, today: date
     middle = min(max(x, scale.left + half), scale.right - half)
     ascent, descent = metrics.ascent("today.name"), metrics.descent("today.name")
     height = ascent + descent + 1
-    bottom = scale.top - 1
+    bottom = scale.top - 1 - _UNDER_FLAG
     return [
         Line(x, bottom, x, scale.base, "today"),
         Box(middle - half, bottom - height, 2 * half, height, "today.flag", 2.0),
@@ -160,75 +306,34 @@ def _today(plan: Plan, scale: Scale, metrics: Metrics, texts: Texts, today: date
 
 
 def _doses(
-    plan: Plan, bars: Sequence[Bar], scale: Scale, metrics: Metrics, texts: Texts, flag: Sequence[Item]
+    stages: Sequence[Stage],
+    bars: Sequence[Bar],
+    scale: Scale,
+    metrics: Metrics,
+    texts: Texts,
+    flag: Sequence[Item],
+    crossing: Sequence[float],
 ) -> tuple[list[Item], list[Area]]:
-    words = [texts.number(stage.daily_mg) for stage in plan.stages]
+    """Put the dose over every bar; ``crossing`` lines end at white ground behind it."""
+    words = [texts.number(stage.daily_mg) for stage in stages]
     over = metrics.ascent("dose") + 4  # the row of today's flag is free elsewhere
     room = Area(scale.left, scale.top - over, scale.right - scale.left, scale.base - scale.top + over)
     blocked = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
-    blocked += [Area(item.x1 - 1, item.y1, 2, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
     if bars and bars[-1].open:  # the arrow of the open end
         blocked.append(Area(bars[-1].x1 - 6, bars[-1].y - 4, 7, 8))
-    places = place_labels(bars, words, "dose", metrics, room, first_of_all=(0, len(bars) - 1), obstacles=blocked)
+    line = [Area(item.x1 - 1, item.y1, 2, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    ends = (0, len(bars) - 1)
+    places = place_labels(bars, words, "dose", metrics, room, first_of_all=ends, obstacles=[*blocked, *line])
+    if line and None in places:  # a narrow bar: its dose stands before the line of today
+        places = place_labels(bars, words, "dose", metrics, room, first_of_all=ends, obstacles=blocked)
     ascent = metrics.ascent("dose")
     items: list[Item] = []
     for bar, word, area in zip(bars, words, places, strict=True):
         if area is None:
             x = (bar.x0 + min(bar.x1, scale.right)) / 2
             items.append(Line(x, bar.y - 3, x, bar.y, "tick"))
-        else:
-            items.append(Label(area.x, area.y + ascent, word, "dose"))
-    return items, [area for area in places if area is not None] + blocked
-
-
-def _policy(
-    lines: Sequence[PolicyLine], bars: Sequence[Bar], scale: Scale, metrics: Metrics, texts: Texts, taken: list[Area]
-) -> list[Item]:
-    items: list[Item] = []
-    for line in lines:
-        if line.mg > scale.top_mg:
             continue
-        y = scale.y(float(line.mg))
-        items.append(Line(scale.left, y, scale.right, y, "policy"))
-        name = policy_name(line, texts)
-        label = caption_place(name, y, bars, scale, metrics, taken)
-        if label is not None:
-            items.append(label)
-            taken.append(label_area(label, metrics))
-    return items
-
-
-def policy_name(line: PolicyLine, texts: Texts) -> str:
-    """Give the words beside a policy's line: the dose, what it asks for, and where it is written."""
-    key = f"chart.source.{line.source}"
-    source = texts(key) if texts.has(key) else line.source
-    return texts(f"chart.line.{line.kind.value}", mg=texts.number(line.mg), source=source)
-
-
-def caption_place(
-    text: str, y: float, bars: Sequence[Bar], scale: Scale, metrics: Metrics, taken: Sequence[Area]
-) -> Label | None:
-    """Find a place just above (else below) a horizontal line at ``y`` where ``text`` meets no dose and no outline."""
-    width = metrics.width(text, "policy.name")
-    room = scale.right - scale.left - width - 12
-    for part in (0.0, 1.0, 0.5, 0.25, 0.75):
-        for base in (y - metrics.descent("policy.name") - 1, y + metrics.ascent("policy.name") + 1):
-            label = Label(scale.left + 6 + room * part, base, text, "policy.name")
-            area = label_area(label, metrics)
-            free = room >= 0 and not any(area.grown(1).meets(other) for other in taken)
-            if free and not _crossed(area, bars, scale.base):
-                return label
-    return None
-
-
-def _crossed(area: Area, bars: Sequence[Bar], base: float) -> bool:
-    """Tell whether the step outline passes through ``area`` (its top lines, or a riser between two bars)."""
-    before = base
-    for bar in bars:
-        if area.y - 1 < bar.y < area.bottom + 1 and bar.x0 < area.right and area.x < bar.x1:
-            return True
-        low, high = max(before, bar.y), min(before, bar.y)
-        if area.x - 1 < bar.x0 < area.right + 1 and high < area.bottom and area.y < low:
-            return True
-        before = bar.y
-    return False
+        if any(area.meets(one) for one in line) or any(area.y < y < area.bottom for y in crossing):
+            items.append(Box(area.x, area.y, area.width, area.height, "ground"))
+        items.append(Label(area.x, area.y + ascent, word, "dose"))
+    return items, [area for area in places if area is not None] + blocked + line

@@ -160,8 +160,17 @@ def test_the_doctors_copy_gives_every_reason_and_the_lines_and_the_patients_shee
     assert "Reason" not in sheet
 
 
-def test_a_draft_has_no_reasons_yet() -> None:
-    assert "Reason: " not in text(made("doctor_copy", draft=True))
+def test_the_doctors_copy_shows_what_was_taken_and_the_patients_sheet_does_not() -> None:
+    assert ARNAUD.visits
+    for dates in (True, False):
+        assert "planned dose line of the policy taken" in text(made("doctor_copy", dates=dates))
+        assert "line of the policy" not in text(made("schedule", dates=dates))
+
+
+def test_a_draft_has_no_reasons_and_nothing_taken_yet() -> None:
+    drafted = text(made("doctor_copy", draft=True))
+    assert "Reason: " not in drafted
+    assert "planned dose line of the policy mg per day" in drafted or "taken" not in drafted
 
 
 def test_reasons_at_walls_and_to_findings_that_are_gone_are_kept() -> None:

@@ -11,16 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baclodesk.documents.blocks import Chart
 from baclodesk.documents.errors import DocumentRefused
+from baclodesk.documents.flow_chart import chart_strips
 from baclodesk.documents.inputs import Alert, Flag, Period, PlanCopy
 from baclodesk.documents.lint import slips
 from baclodesk.documents.schedule import build_schedule, describe_schedule
+from baclodesk.documents.theme import theme
 from baclodesk.domain.findings import Finding, Severity
 from baclodesk.domain.plan import AsNeeded, IntakeTime, Plan, Stage
 from baclodesk.domain.policy import Line, LineKind
 from baclodesk.domain.practice import Practice
 from baclodesk.domain.product import Product
+from baclodesk.domain.recorded import Recorded, Taking
 from baclodesk.domain.split import propose
+from baclodesk.services.library import Library
 from baclodesk.services.texts import Texts
 
 from .support import CASES, LANGUAGES, MM, PAPERS, amount, copy_of, ink_box, long_plan, pages, plan, sheet, text
@@ -139,6 +144,64 @@ def test_the_chart_names_the_dose_of_every_stage(language: str, paper: str) -> N
         chart = found[found.index("tablets of 10 mg" if language == "en" else "comprimés de 10 mg") :]
         doses = "10 20 30 40 50 60 70 80 90 100 120 140 160 180 200"
         assert doses in chart
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("stages", [30, 64])
+def test_the_parts_of_a_long_chart_name_the_dose_of_every_stage(stages: int, paper: str, language: str) -> None:
+    base = plan()
+    doses = [base.stages[n % 15] for n in range(stages)]
+    long = base.with_stages([replace(stage, uid=n, days=5) for n, stage in enumerate(doses, start=1)])
+    document = build_schedule(sheet(language, paper), copy_of(long))
+    assert document.torn == ()
+    found = text(document.data)
+    marks = {"en": r"Part (\d) of (\d): stages (\d+)–(\d+)", "fr": r"Partie (\d) sur (\d) : paliers (\d+)–(\d+)"}
+    named = [tuple(map(int, groups)) for groups in re.findall(marks[language], found)]
+    assert [first for _, _, first, _ in named] == [1, *(last + 1 for *_, last in named[:-1])]
+    assert named[-1][3] == stages
+    assert named == [(n, len(named), first, last) for n, (_, _, first, last) in enumerate(named, start=1)]
+    pictures = re.split(marks[language], found)[5::5]
+    for (_, _, first, last), picture in zip(named, pictures, strict=True):
+        wanted = " ".join(str(int(stage.daily_mg)) for stage in doses[first - 1 : last])
+        assert wanted in picture
+        assert {"en": "planned dose", "fr": "dose prévue"}[language] in picture
+        assert {"en": "neighbouring part", "fr": "partie voisine"}[language] in picture
+
+
+def test_a_plan_of_four_hundred_stages_keeps_its_parts_in_one_piece() -> None:
+    document = build_schedule(sheet(archive=True), copy_of(long_plan(400)))
+    assert document.torn == ()
+    assert re.findall(r"Part (\d+) of (\d+)", text(document.data))[-1] == ("20", "20")
+
+
+def test_what_was_taken_stands_on_the_doctors_copy_only() -> None:
+    recorded = (Recorded(1, 5, Taking.TAKEN, F(10)), Recorded(6, 9, Taking.MISSED), Recorded(10, 12, Taking.UNRECORDED))
+    copy = copy_of(recorded=recorded, policy_lines=Library.load().policies["guide"].lines)
+    theirs, ours = build_schedule(sheet(), copy), build_schedule(sheet(), copy, doctors=True)
+    words = "planned dose line of the policy taken not taken not recorded"
+    assert words in text(ours.data)
+    assert ours.pages == 1
+    for word in ("line of the policy", "not taken", "not recorded"):
+        assert word not in text(theirs.data)
+    assert "planned dose" in text(theirs.data)
+
+
+def test_a_chart_of_one_part_grows_into_the_room_left_and_those_of_several_are_alike() -> None:
+    face = theme("A4")
+    (one,) = chart_strips(Chart("chart", plan(), "en"), face)
+    assert one.most > one.height
+    several = chart_strips(Chart("chart", long_plan(64), "en"), face)
+    assert len(several) == 4
+    assert {(strip.height, strip.most) for strip in several} == {(several[0].height, several[0].height)}
+
+
+def test_a_chart_that_has_its_doses_only_at_the_least_height_is_drawn_so() -> None:
+    base = plan()
+    rows = [replace(base.stages[n % 14], uid=n + 1, days=3 if n % 2 else 9) for n in range(14)]
+    document = build_schedule(sheet(), copy_of(base.with_stages(rows)))
+    wanted = " ".join(str(int(stage.daily_mg)) for stage in rows)
+    assert wanted in text(document.data)
 
 
 def test_the_extra_tablet_is_named_only_when_it_is_set() -> None:

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
 from baclodesk.domain.plan import Plan
+from baclodesk.domain.recorded import Taking, recorded_days
 from baclodesk.domain.visit import Visit
 from baclodesk.gui.chart.extras import extra_items
 from baclodesk.gui.chart.frame import Frame
@@ -195,23 +196,12 @@ def _taken(state: ChartState, scale: Scale) -> Iterator[Item]:
     plan, until = state.plan, state.history_until
     if plan is None or until is None:
         return
-    from_day = 1
-    for visit in sorted(state.visits, key=lambda visit: visit.on):
-        day = plan.day_of(visit.on)
-        if day is None or day < from_day:
+    for one in recorded_days(plan, state.visits, until):
+        if one.taking is Taking.UNRECORDED:
+            yield _unrecorded(one.first_day, one.last_day, scale)
             continue
-        last = min(day - 1, until)
-        stretch = last - from_day + 1
-        if stretch > 0 and (visit.taken_mg is not None or visit.missed_days is not None):
-            missed = visit.missed_days or 0
-            style = "taken" if missed == 0 else "missed" if missed >= stretch else "taken.some"
-            for number in range(from_day, last + 1):
-                yield from _day_bar(plan, number, visit.taken_mg, style, scale)
-        elif stretch > 0:
-            yield _unrecorded(from_day, last, scale)
-        from_day = max(from_day, day)
-    if from_day < until:
-        yield _unrecorded(from_day, until - 1, scale)
+        for number in range(one.first_day, one.last_day + 1):
+            yield from _day_bar(plan, number, one.mg, one.taking.value, scale)
 
 
 def _unrecorded(first: int, last: int, scale: Scale) -> Item:

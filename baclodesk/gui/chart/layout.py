@@ -20,7 +20,7 @@ from baclodesk.gui.chart.overview import outside_items, overview_items
 from baclodesk.gui.chart.pointing import NOTHING, pointed_items
 from baclodesk.gui.chart.shown import Shown
 from baclodesk.gui.chart.tags import Badge, badge_items, badge_rooms, hand_dots, tag_items
-from baclodesk.services.plan_picture import caption_place, policy_name
+from baclodesk.services.plan_captions import caption_place, policy_name
 from baclodesk.services.plan_scale import Bar, Scale, place_labels
 
 STILL = frozenset({"grid", "base", "lines", "overlay", "ghost"})

@@ -31,7 +31,7 @@ from baclodesk.gui.chart.supply_mark import supply_marks
 from baclodesk.gui.chart.targets import EMPTY, Stop, Target, TargetKind, Zones, hit
 from baclodesk.gui.chart.theme import LIGHT
 from baclodesk.services.library import Library
-from baclodesk.services.plan_picture import PRINT_LOOKS, layout_print
+from baclodesk.services.plan_picture import PRINT_LOOKS, Print, layout_print
 from baclodesk.services.plan_scale import Bar, bars_of, day_step, dose_ticks
 from baclodesk.services.texts import Texts
 from tests.conftest import FIXTURES
@@ -473,7 +473,7 @@ def test_the_printed_picture_holds_axes_dates_lines_today_and_doses_inside_the_s
     metrics = Paper()
     for name, plan in fixtures().items():
         today = plan.date_of(2)
-        picture = layout_print(plan, *size, metrics, TEXTS[language], lines, today)
+        picture = layout_print(Print(plan, lines, today), *size, metrics, TEXTS[language])
         labels = [item for item in picture.items if isinstance(item, Label)]
         words = [label.text for label in labels]
         assert TEXTS[language]("chart.axis.mg") in words
@@ -493,12 +493,14 @@ def test_the_printed_picture_holds_axes_dates_lines_today_and_doses_inside_the_s
 
 def test_an_empty_plan_prints_axes_alone_and_several_products_have_no_tablet_scale() -> None:
     plan = consensus()
-    bare = layout_print(plan.with_stages(()), 400, 150, Paper(), TEXTS["en"], (), date(2020, 1, 1))
+    bare = layout_print(Print(plan.with_stages(()), (), date(2020, 1, 1)), 400, 150, Paper(), TEXTS["en"])
     assert not [item for item in bare.items if item.style in ("outline", "today")]
     two = replace(plan, products=(plan.products[0], replace(plan.products[0], name="x", strength_mg=Fraction(25))))
     closed = two.with_stages(two.stages[:-1])
     words = [
-        item.text for item in layout_print(closed, 400, 150, Paper(), TEXTS["en"], ()).items if isinstance(item, Label)
+        item.text
+        for item in layout_print(Print(closed), 400, 150, Paper(), TEXTS["en"]).items
+        if isinstance(item, Label)
     ]
     assert not [word for word in words if "tablets" in word]
 
@@ -508,13 +510,13 @@ def test_on_small_paper_what_has_no_room_is_left_out_whole_and_marked() -> None:
     quarters = replace(plan, products=(replace(plan.products[0], strength_mg=Fraction(25), parts=4),))
     lines = Library.load().policies["guide"].lines
     for one in (plan, quarters):
-        picture = layout_print(one, 200, 110, Paper(), TEXTS["en"], lines)
+        picture = layout_print(Print(one, lines), 200, 110, Paper(), TEXTS["en"])
         doses = [item for item in picture.items if isinstance(item, Label) and item.style == "dose"]
         ticks = [item for item in picture.items if item.style == "tick"]
         assert ticks
         assert len(doses) + len(ticks) == len(plan.stages)
     odd = Library.load().policies["germany"].lines
-    assert layout_print(quarters, 300, 160, Paper(), TEXTS["fr"], odd).items
+    assert layout_print(Print(quarters, odd), 300, 160, Paper(), TEXTS["fr"]).items
 
 
 def test_axis_steps_have_no_end() -> None:
