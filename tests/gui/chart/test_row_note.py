@@ -69,7 +69,7 @@ def test_the_sentence_stands_under_the_row_and_the_keyboard_stays_in_the_cell(ma
     refuse(hand, 7)
     view = hand.tab.table
     assert shown(hand) == hand.said
-    assert shown(hand).startswith("Stage 8 stays at 5 days")
+    assert shown(hand).startswith("Stage 8: no less than 5 days before a rise")
     assert view.note.geometry().top() == row_room(hand, 7).bottom() + 1
     assert whole(hand)
     assert QApplication.focusWidget() is view
@@ -104,7 +104,7 @@ def test_a_key_in_the_table_is_answered_under_its_row_and_help_is_not(made: Make
     view.setCurrentIndex(view.stages.index(7, 4))
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Left, CTRL)
-    assert shown(hand).startswith("Stage 8 stays at 5 days")
+    assert shown(hand).startswith("Stage 8: no less than 5 days before a rise")
     QTest.keyClick(view, Qt.Key.Key_F1)
     assert hand.said
     assert shown(hand) == ""
