@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Look, Metrics, Path, Picture
-from baclodesk.domain.plan import Plan, Stage
+from baclodesk.domain.chart_list import Box, Item, Label, Line, Look, Metrics, Path, Picture
+from baclodesk.domain.plan import Plan
 from baclodesk.domain.policy import Line as PolicyLine
 from baclodesk.domain.recorded import Recorded
 from baclodesk.services.plan_captions import policy_items
+from baclodesk.services.plan_doses import dose_items
 from baclodesk.services.plan_legend import STYLE, Legend, legend_of, legend_row, row_width
 from baclodesk.services.plan_parts import OVERLAP, Part, cut, has_room, whole
 from baclodesk.services.plan_scale import (
@@ -24,7 +25,6 @@ from baclodesk.services.plan_scale import (
     bars_of,
     day_step,
     dose_ticks,
-    place_labels,
     ruler_days,
     top_of_axis,
 )
@@ -98,12 +98,14 @@ def layout_print(
     scale = _scale(shown, part, width, height, metrics, texts, legend)
     bars = bars_of(plan, scale)[part.first : part.last + 1]
     fills: list[Item] = [Box(bar.x0, bar.y, bar.x1 - bar.x0, scale.base - bar.y, "fill") for bar in bars]
-    fills += taken_items(plan, shown.recorded, scale, part.offset + 1, part.offset + part.days)
+    days = [*taken_items(plan, shown.recorded, scale, part.offset + 1, part.offset + part.days)]
     titles = _title_base(part, metrics)
     back = [*_dose_axis(plan, scale, titles, metrics, texts), *_ruler(plan, scale, metrics, texts)]
     flag = _today(_day_in(shown, part), scale, metrics, texts)
     crossing = [scale.y(float(line.mg)) for line in shown.policy_lines if line.mg <= scale.top_mg]
-    doses, taken = _doses(plan.stages[part.first : part.last + 1], bars, scale, metrics, texts, flag, crossing)
+    doses, taken = dose_items(
+        plan.stages[part.first : part.last + 1], bars, scale, metrics, texts, flag, (crossing, days)
+    )
     lines = policy_items(shown.policy_lines, bars, scale, metrics, texts, taken)
     frame = Path(
         ((scale.left, scale.top), (scale.left, scale.base), (scale.right, scale.base), (scale.right, scale.top)),
@@ -112,7 +114,7 @@ def layout_print(
     name = _part_words(plan, part, metrics, texts)
     words = _legend_items(legend, plan, scale, (titles, height), metrics, texts)
     outline = _outline(plan, part, bars, scale)
-    return Picture(width, height, (*name, *fills, *back, frame, *lines, *outline, *flag, *doses, *words))
+    return Picture(width, height, (*name, *fills, *days, *back, frame, *lines, *outline, *flag, *doses, *words))
 
 
 def doses_have_room(shown: Print, width: float, metrics: Metrics, texts: Texts) -> bool:
@@ -303,37 +305,3 @@ def _today(day: int | None, scale: Scale, metrics: Metrics, texts: Texts) -> lis
         Box(middle - half, bottom - height, 2 * half, height, "today.flag", 2.0),
         Label(middle, bottom - descent - 0.5, text, "today.name", "middle"),
     ]
-
-
-def _doses(
-    stages: Sequence[Stage],
-    bars: Sequence[Bar],
-    scale: Scale,
-    metrics: Metrics,
-    texts: Texts,
-    flag: Sequence[Item],
-    crossing: Sequence[float],
-) -> tuple[list[Item], list[Area]]:
-    """Put the dose over every bar; ``crossing`` lines end at white ground behind it."""
-    words = [texts.number(stage.daily_mg) for stage in stages]
-    over = metrics.ascent("dose") + 4  # the row of today's flag is free elsewhere
-    room = Area(scale.left, scale.top - over, scale.right - scale.left, scale.base - scale.top + over)
-    blocked = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
-    if bars and bars[-1].open:  # the arrow of the open end
-        blocked.append(Area(bars[-1].x1 - 6, bars[-1].y - 4, 7, 8))
-    line = [Area(item.x1 - 1, item.y1, 2, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
-    ends = (0, len(bars) - 1)
-    places = place_labels(bars, words, "dose", metrics, room, first_of_all=ends, obstacles=[*blocked, *line])
-    if line and None in places:  # a narrow bar: its dose stands before the line of today
-        places = place_labels(bars, words, "dose", metrics, room, first_of_all=ends, obstacles=blocked)
-    ascent = metrics.ascent("dose")
-    items: list[Item] = []
-    for bar, word, area in zip(bars, words, places, strict=True):
-        if area is None:
-            x = (bar.x0 + min(bar.x1, scale.right)) / 2
-            items.append(Line(x, bar.y - 3, x, bar.y, "tick"))
-            continue
-        if any(area.meets(one) for one in line) or any(area.y < y < area.bottom for y in crossing):
-            items.append(Box(area.x, area.y, area.width, area.height, "ground"))
-        items.append(Label(area.x, area.y + ascent, word, "dose"))
-    return items, [area for area in places if area is not None] + blocked + line

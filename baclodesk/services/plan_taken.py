@@ -30,14 +30,14 @@ def signs_of(plan: Plan, recorded: Sequence[Recorded], first: int, last: int) ->
         days = planned[max(one.first_day, first) - 1 : min(one.last_day, last)]
         if days:
             found.add(_SIGNS[one.taking])
-            if one.mg is not None and one.mg > min(days):
+            if any(one.taken_of(mg) > mg for mg in days):
                 found.add("taken_more")
     return [sign for sign in ("taken", "taken_some", "taken_more", "missed", "unrecorded") if sign in found]
 
 
 def highest_taken(recorded: Sequence[Recorded]) -> Fraction:
-    """Give the highest day dose taken, in mg; 0 where none was told."""
-    return max((one.mg for one in recorded if one.mg is not None), default=ZERO)
+    """Give the highest day dose taken beyond the plan, in mg; 0 where there was none."""
+    return max((one.taken_of(ZERO) for one in recorded), default=ZERO)
 
 
 def _doses(plan: Plan, recorded: Sequence[Recorded]) -> list[Fraction]:
@@ -65,18 +65,18 @@ def taken_items(plan: Plan, recorded: Sequence[Recorded], scale: Scale, first: i
             yield Line(scale.x(begin - 1), scale.base - 2, scale.x(end), scale.base - 2, "unrecorded")
             continue
         for number in range(begin, end + 1):
-            yield from _day(one, number, float(planned[number - 1]), scale)
+            yield from _day(one, number, planned[number - 1], scale)
 
 
-def _day(one: Recorded, number: int, planned: float, scale: Scale) -> Iterator[Item]:
-    taken = planned if one.mg is None else float(one.mg)
+def _day(one: Recorded, number: int, planned: Fraction, scale: Scale) -> Iterator[Item]:
+    taken = planned if one.taking is Taking.MISSED else one.taken_of(planned)
     x0, x1 = scale.x(number - 1), scale.x(number)
     gap = (x1 - x0) * 0.14
     left, right = x0 + gap, x1 - gap
     if taken > planned:
-        top = scale.y(taken)
-        yield Box(left, top, right - left, scale.y(planned) - top, "taken.more")
-    top = scale.y(min(taken, planned)) + 2
+        top = scale.y(float(taken))
+        yield Box(left, top, right - left, scale.y(float(planned)) - top, "taken.more")
+    top = scale.y(float(min(taken, planned))) + 2
     if top >= scale.base:
         return
     yield Box(left, top, right - left, scale.base - top, one.taking.value)

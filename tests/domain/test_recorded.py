@@ -46,3 +46,22 @@ def test_visits_outside_the_days_gone_tell_nothing_of_them() -> None:
     assert list(recorded_days(PLAN, [], 1)) == []
     undated = replace(PLAN, start=None)
     assert list(recorded_days(undated, [Visit("x", date(2027, 3, 9), missed_days=0)], 30)) == []
+
+
+def test_what_was_told_goes_beyond_the_plan_only_where_it_is_more_than_the_dose_of_the_visit() -> None:
+    (as_planned,) = recorded_days(PLAN, [on(12, taken_mg=Fraction(30), planned_mg=Fraction(30))], 12)
+    assert not as_planned.beyond
+    assert [as_planned.taken_of(Fraction(mg)) for mg in (10, 20, 30)] == [10, 20, 30]
+    (less,) = recorded_days(PLAN, [on(12, taken_mg=Fraction(15))], 12)
+    assert [less.taken_of(Fraction(mg)) for mg in (10, 20, 30)] == [10, 15, 15]
+    (more,) = recorded_days(PLAN, [on(12, taken_mg=Fraction(50))], 12)
+    assert more.beyond
+    assert more.taken_of(Fraction(30)) == 50
+    ended = ladder((10,), 5, is_open=False)
+    assert next(recorded_days(ended, [on(9, taken_mg=Fraction(10))], 9)).beyond
+
+
+def test_missed_and_unrecorded_days_took_nothing_and_untold_ones_the_plan() -> None:
+    assert Recorded(1, 2, Taking.MISSED).taken_of(Fraction(10)) == 0
+    assert Recorded(1, 2, Taking.UNRECORDED).taken_of(Fraction(10)) == 0
+    assert Recorded(1, 2, Taking.TAKEN).taken_of(Fraction(10)) == 10

@@ -198,7 +198,7 @@ def assert_no_line_through_a_dose(picture: Picture) -> None:
 def test_what_was_taken_is_told_by_form_and_named_in_the_part_where_it_is() -> None:
     recorded = (
         Recorded(1, 5, Taking.TAKEN, Fraction(10)),
-        Recorded(6, 10, Taking.TAKEN, Fraction(30)),
+        Recorded(6, 10, Taking.TAKEN, Fraction(30), beyond=True),
         Recorded(11, 15, Taking.SOME, Fraction(20)),
         Recorded(16, 18, Taking.MISSED),
         Recorded(19, 24, Taking.UNRECORDED),
@@ -217,10 +217,27 @@ def test_what_was_taken_is_told_by_form_and_named_in_the_part_where_it_is() -> N
     assert len({(form.fill, form.width) for form in forms}) >= 3
 
 
+def test_a_dose_stands_above_days_taken_beyond_the_plan_or_on_its_own_ground() -> None:
+    for more in (15, 25, 60, 150):
+        recorded = (Recorded(1, 40, Taking.TAKEN, Fraction(more), beyond=True),)
+        for plan in (ladder(), long_plan(40, 3)):
+            shown = Print(plan, (), None, recorded)
+            for part in parts_of(shown, WIDTH, METRICS, ENGLISH):
+                picture = laid(shown, part)
+                assert "tick" not in styles(picture)
+                boxes = [item for item in picture.items if isinstance(item, Box)]
+                days = [Area(b.x, b.y, b.width, b.height) for b in boxes if b.style.startswith("taken")]
+                grounds = [Area(b.x, b.y, b.width, b.height).grown(0.01) for b in boxes if b.style == "ground"]
+                for label in picture.items:
+                    if isinstance(label, Label) and label.style == "dose":
+                        area = label_area(label, METRICS)
+                        assert any(area.inside(one) for one in grounds) or not any(area.meets(day) for day in days)
+
+
 def test_the_axis_reaches_what_was_taken_beyond_the_plan_and_days_after_its_end_draw_nothing() -> None:
     plan = ladder((10, 20), 5, is_open=False)
     recorded = (
-        Recorded(1, 5, Taking.TAKEN, Fraction(120)),
+        Recorded(1, 5, Taking.TAKEN, Fraction(120), beyond=True),
         Recorded(6, 30, Taking.TAKEN),
         Recorded(31, 40, Taking.MISSED),
     )
@@ -234,7 +251,7 @@ def test_the_axis_reaches_what_was_taken_beyond_the_plan_and_days_after_its_end_
 
 
 def test_a_legend_too_long_for_the_titles_stands_in_rows_below() -> None:
-    recorded = (Recorded(1, 5, Taking.SOME, Fraction(30)), Recorded(6, 7, Taking.UNRECORDED))
+    recorded = (Recorded(1, 5, Taking.SOME, Fraction(30), beyond=True), Recorded(6, 7, Taking.UNRECORDED))
     shown = Print(ladder(), tuple(LINES), None, recorded)
     for width in (WIDTH, 200.0):
         more = more_height(shown, whole(shown.plan), width, METRICS, ENGLISH)

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from baclodesk.domain.chart_list import Area, Box, Item, Label, Line, Metrics, Path
 from baclodesk.domain.plan import Plan
-from baclodesk.domain.recorded import Taking, recorded_days
+from baclodesk.domain.recorded import Recorded, Taking, recorded_days
 from baclodesk.domain.visit import Visit
 from baclodesk.gui.chart.extras import extra_items
 from baclodesk.gui.chart.frame import Frame
@@ -201,7 +201,7 @@ def _taken(state: ChartState, scale: Scale) -> Iterator[Item]:
             yield _unrecorded(one.first_day, one.last_day, scale)
             continue
         for number in range(one.first_day, one.last_day + 1):
-            yield from _day_bar(plan, number, one.mg, one.taking.value, scale)
+            yield from _day_bar(plan, number, one, scale)
 
 
 def _unrecorded(first: int, last: int, scale: Scale) -> Item:
@@ -209,23 +209,23 @@ def _unrecorded(first: int, last: int, scale: Scale) -> Item:
     return Line(left, scale.base - 2, max(right, left), scale.base - 2, "unrecorded")
 
 
-def _day_bar(plan: Plan, number: int, taken_mg: Fraction | None, style: str, scale: Scale) -> Iterator[Item]:
+def _day_bar(plan: Plan, number: int, one: Recorded, scale: Scale) -> Iterator[Item]:
     index = plan.stage_index_on(number)
     x0, x1 = scale.x(number - 1), scale.x(number)
     if index is None or x0 < scale.left - 0.5 or x1 > scale.right + 0.5:
         return
     planned = plan.stages[index].daily_mg
-    mg = planned if taken_mg is None or style == "missed" else min(taken_mg, planned)
-    more = style != "missed" and taken_mg is not None and taken_mg > planned
+    missed = one.taking is Taking.MISSED
+    taken = planned if missed else one.taken_of(planned)
     gap = max(1.0, (x1 - x0) * 0.14)
-    if more and taken_mg is not None:
-        top = scale.y(float(taken_mg))
+    if taken > planned:
+        top = scale.y(float(taken))
         yield Box(x0 + gap, top, x1 - x0 - 2 * gap, scale.y(float(planned)) - top, "taken.more")
-    y = scale.y(float(mg)) + 3
+    y = scale.y(float(min(taken, planned))) + 3
     if y >= scale.base:
         return
-    yield Box(x0 + gap, y, x1 - x0 - 2 * gap, scale.base - y, style)
-    if style == "missed":
+    yield Box(x0 + gap, y, x1 - x0 - 2 * gap, scale.base - y, one.taking.value)
+    if missed:
         middle = (y + scale.base) / 2
         yield Line(x0 + gap, middle, x1 - gap, middle, "outline")
 
