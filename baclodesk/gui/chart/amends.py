@@ -38,9 +38,14 @@ def was(base: Plan, plan: Plan, index: int) -> Stage | None:
 
 
 def is_same_course(base: Plan, plan: Plan, at: int) -> bool:
-    """Tell whether ``plan``, in which the part at ``at`` was split off, is taken day by day as ``base`` is."""
+    """Tell whether ``plan``, in which the part at ``at`` was split off, is at the same doses as ``base``.
+
+    The part may have more days than were left: it was lengthened while it was at another dose.
+    """
     parts, whole = plan.stages[at - 1 : at + 1], base.stages[at - 1]
-    days = None if parts[1].days is None else (parts[0].days or 0) + parts[1].days
     rest = plan.stages[: at - 1] + plan.stages[at + 1 :]
     kept = base.stages[: at - 1] + base.stages[at:]
-    return days == whole.days and all(part.mg == whole.mg for part in parts) and rest == kept
+    if (parts[1].days is None) is not (whole.days is None):
+        return False
+    lasting = whole.days is None or sum(part.days or 0 for part in parts) >= whole.days
+    return lasting and all(part.mg == whole.mg for part in parts) and rest == kept

@@ -44,7 +44,7 @@ def test_a_group_in_which_nothing_can_move_says_the_first_reason(made: Make) -> 
     _choose(hand, 4, 3, 5)
     hand.key(Qt.Key.Key_Left, CTRL)
     assert hand.window.commits == []
-    assert hand.said.startswith("Stage 3 stays at 5 days")
+    assert hand.said.startswith("Stage 3: no less than 5 days before a rise")
     assert hand.tab.board.wall is not None
     past = made(running())
     _choose(past, 2, 3)
@@ -81,7 +81,7 @@ def test_a_groups_stages_do_not_stand_in_each_others_way(made: Make, key: Qt.Key
         assert all(by < 0 for by in moved[2:])
     else:
         assert hand.window.commits == []
-        assert hand.said.startswith("At most 10 mg a day above stage 2")
+        assert hand.said.startswith("At most 10\u00a0mg a day above stage 2")
 
 
 def test_todays_stage_in_a_group_changes_from_tomorrow_and_the_next_press_goes_on(made: Make) -> None:
@@ -97,6 +97,17 @@ def test_todays_stage_in_a_group_changes_from_tomorrow_and_the_next_press_goes_o
     assert len(hand.tab.board.selected) == 2
     assert hand.window.plan is not None
     assert hand.tab.board.current in {hand.window.plan.stages[7].uid, hand.window.plan.stages[8].uid}
+
+
+def test_a_step_down_and_up_again_gives_back_todays_stage_though_its_part_from_tomorrow_was_lengthened(
+    made: Make,
+) -> None:
+    hand = made(running())
+    _choose(hand, 7)
+    hand.key(Qt.Key.Key_Down, CTRL)
+    assert (hand.doses[6:9], hand.days[6:9]) == ([70, 60, 80], [4, 5, 5])
+    hand.key(Qt.Key.Key_Up, CTRL)
+    assert (hand.doses[6:9], hand.days) == ([70, 80, 90], FIVES)
 
 
 def test_a_locked_plan_refuses_a_groups_keys(made: Make) -> None:

@@ -133,7 +133,7 @@ def test_after_a_drop_at_a_wall_the_reason_stands_after_the_step(made: Make) -> 
     hand.by_days(-8)
     hand.release()
     assert hand.days[3] == 5
-    assert hand.said.startswith("Stage 4: 9 → 5 days. Stage 4 stays at 5 days: Prescribers’ guide")
+    assert hand.said.startswith("Stage 4: 9 → 5 days. Stage 4: no less than 5 days before a rise")
     assert hand.tab.board.wall is not None
     hand.key(Qt.Key.Key_X)
     assert hand.tab.form.name == "exempt"
@@ -333,8 +333,8 @@ def test_t_says_why_today_has_no_place(made: Make, start: date | None, today: da
 def test_a_dose_between_two_walls_is_not_said_to_reach_from_30_to_30(made: Make) -> None:
     hand = made(StandIn(consensus(), policy="france-label"))
     hand.move(hand.top(3), NONE)
-    assert hand.said.startswith("This dose cannot be moved. The rise into stage 4 would be more than 10 mg")
-    assert "At most 10 mg a day above stage 2" in hand.said
+    assert hand.said.startswith("This dose cannot be moved. The rise into stage 4 would be more than 10\u00a0mg")
+    assert "At most 10\u00a0mg a day above stage 2" in hand.said
     hand.select(3)
     hand.key(Qt.Key.Key_Up)
     effect = hand.tab.readout.fields[2]

@@ -63,7 +63,7 @@ def test_a_value_past_a_wall_is_refused_not_brought_to_the_wall(made: Make) -> N
     hand.select(15)
     _enter(hand.tab.inspector.dose.edit, "320")
     assert hand.window.commits == []
-    assert hand.said.startswith("Last line 300 mg a day")
+    assert hand.said.startswith("Last line 300\u00a0mg a day")
     assert hand.tab.board.wall is not None
 
 
