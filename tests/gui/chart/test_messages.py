@@ -72,16 +72,16 @@ def messages(tab: TitrationTab, texts: Texts) -> Iterator[str]:
     library, plan = Library.load(), tab.board.plan
     assert plan is not None
     values = (("days", "28"), ("mg", "12.5"))
-    for policy in library.policies:
-        rules = library.rules_for(plan, policy)
+    for owner in (*(item.owner for item in library.policies.values()), *(s.owner for s in library.schemes.values())):
         for code in SENTENCES["reason"]:
-            yield wording.reason(texts, Reason(code, values, wall=True, stage=12), rules)
-        low, high = Reason("stage_too_short", values, stage=12), Reason("rise_into_next", values, stage=13)
+            yield wording.reason(texts, Reason(code, values, wall=True, stage=12, owner=owner))
+        low = Reason("stage_too_short", values, stage=12, owner=owner)
+        high = Reason("rise_into_next", values, stage=13, owner=owner)
         for key, kind in (("edge", HandleKind.END), ("top", HandleKind.DOSE)):
             what = texts(f"chart.hint.{key}", stage=12)
             number = plan.stages[0].mg[0]
             found = Limits(number, number, number, number, low, high, number)
-            yield wording.explain(texts, what, Handle(kind, plan.stages[0].uid), found, rules)
+            yield wording.explain(texts, what, Handle(kind, plan.stages[0].uid), found)
     for stage in plan.stages:
         for kind in (HandleKind.END, HandleKind.DOSE, HandleKind.ROLL, HandleKind.DOSE_AND_LATER):
             handle = Handle(kind, stage.uid)
@@ -90,7 +90,7 @@ def messages(tab: TitrationTab, texts: Texts) -> Iterator[str]:
             except DomainError as error:
                 yield wording.refusal(texts, error)
                 continue
-            yield wording.explain(texts, texts("chart.hint.top", stage=12), handle, found, tab.board.rules)
+            yield wording.explain(texts, texts("chart.hint.top", stage=12), handle, found)
     for key in SENTENCES["refusal"]:
         yield texts(f"chart.refusal.{key}", **VALUES)
 
@@ -120,7 +120,7 @@ def test_a_long_message_lies_over_the_chart_and_goes_with_it(made: Make) -> None
     height, chart = readout.height(), hand.chart.geometry()
     hand.press(hand.edge(4))
     hand.by_days(-3)
-    assert hand.said.startswith("Stage 4 stays at 5 days")
+    assert hand.said.startswith("Stage 4: no less than 5 days before a rise")
     assert sheet.isVisible()
     assert sheet.geometry().bottom() > readout.geometry().bottom()
     assert (readout.height(), hand.chart.geometry()) == (height, chart)

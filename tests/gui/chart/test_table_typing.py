@@ -169,7 +169,7 @@ def test_a_box_stops_at_a_wall_with_its_reason(made: Make) -> None:
     found = box(hand)
     QTest.keyClick(found, DOWN)
     assert found.text() == "5"
-    assert hand.said.startswith("Stage 5 stays at 5 days")
+    assert hand.said.startswith("Stage 5: no less than 5 days before a rise")
     note, sheet = hand.tab.table.note, hand.tab.readout.sheet
     assert note.isVisible(), "under its row"
     hand.tab.resize(700, 700)
