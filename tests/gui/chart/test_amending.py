@@ -164,7 +164,7 @@ def test_the_table_and_the_editor_on_the_chart_go_on_from_it_too(made: Make) -> 
         QTest.keyClicks(box, text)
         QTest.keyClick(box, Qt.Key.Key_Return)
         QApplication.processEvents()
-    assert hand.doses[6:9] == [70, 50, 80]
+    assert hand.doses[6:9] == [70, 50, 80], hand.said
     assert table.currentIndex().row() == 7
     other = made(_long())
     other.select(7)
