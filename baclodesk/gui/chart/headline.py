@@ -5,7 +5,7 @@ from __future__ import annotations
 from baclodesk.domain.plan import Plan
 from baclodesk.gui.chart import wording
 from baclodesk.gui.chart.host import ChartState
-from baclodesk.services.texts import Texts
+from baclodesk.services.texts import NBSP, Texts
 
 
 def header(texts: Texts, state: ChartState) -> str:
@@ -21,7 +21,11 @@ def header(texts: Texts, state: ChartState) -> str:
     draft = texts("chart.header.draft", revision=state.revision)
     if state.issued:
         last = state.issued[-1]
-        values = {"revision": last.number, "on": texts.date(last.on, year=False), "by": last.by or "–"}
+        values = {
+            "revision": last.number,
+            "on": texts.date(last.on, year=False),
+            "by": last.by.replace(" ", NBSP) or "–",
+        }
         if state.plan == last.plan:
             draft = texts("chart_read.issued_by", next=state.revision, **values)
         else:
