@@ -87,7 +87,7 @@ def dose_ticks(top_mg: int, height: float, least_gap: float) -> range:
     for step in _MG_STEPS:
         if step <= top_mg and height * step / top_mg >= least_gap:
             return range(0, top_mg + 1, step)
-    return range(0, top_mg + 1, _MG_STEPS[-1])
+    return range(0, top_mg + 1, top_mg)
 
 
 def day_step(per_day: float, least_gap: float) -> int:

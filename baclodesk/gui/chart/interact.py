@@ -210,10 +210,15 @@ def _commit(state: Dragging) -> tuple[State, tuple[Effect, ...]]:
     return IDLE, (Committed(state.base, state.preview, state.handle, state.reach.value, state.shown),)
 
 
-def _raw(state: Dragging, x: float, y: float, desk: Desk) -> float:
+def _wish(state: Dragging, x: float, y: float, desk: Desk) -> float:
+    """What the pointer asks for, also beyond what the picture shows."""
     if state.handle.kind in _DOSES:
-        return min(state.anchor + (state.anchor_y - y) / desk.per_mg * state.gain, desk.ceiling)
+        return state.anchor + (state.anchor_y - y) / desk.per_mg * state.gain
     return state.anchor + (x - state.anchor_x) / desk.per_day * state.gain
+
+
+def _raw(state: Dragging, x: float, y: float, desk: Desk) -> float:
+    return min(_wish(state, x, y, desk), desk.ceiling)
 
 
 def _move(state: Dragging, event: Moved, desk: Desk) -> Step:
@@ -241,7 +246,8 @@ def _towards(state: Dragging, raw: float, magnet: tuple[float, str] | None, desk
     if magnet is None and value != state.shown and _trembles(state, wish, value):
         value = state.shown
     caught = (magnet[1], value) if magnet is not None and abs(float(value) - magnet[0]) < 1e-6 else None
-    return _show(state, value, _stop(state, raw, value), caught, desk)
+    beyond = max(raw, _wish(state, state.x, state.y, desk))  # a wall is told also where the axis ends before it
+    return _show(state, value, _stop(state, beyond, value), caught, desk)
 
 
 def _trembles(state: Dragging, wish: float, value: Fraction) -> bool:

@@ -61,12 +61,13 @@ def lay_steps(
     kept_off = [*taken, *(badge.area.grown(2) for badge in badges.values())]
     if captions is None:
         lines = upright_rooms((*flag, *shown.marks))
-        captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *lines])
+        captions = _captions(shown, frame, facts, metrics, bars, [*kept_off, *lines, *_boxes(flag)])
     else:
         captions = tuple(c for c in captions if _is_free(label_area(c, metrics), kept_off))
     knobs = knob_items(shown, bars, scale, index)
-    flag_rooms = [Area(item.x, item.y, item.width, item.height) for item in flag if isinstance(item, Box)]
-    flag_rooms += [Area(item.x1 - 2, item.y1, 4, item.y2 - item.y1) for item in flag if isinstance(item, Line)]
+    flag_rooms = _boxes(flag) + [
+        Area(item.x1 - 2, item.y1, 4, item.y2 - item.y1) for item in flag if isinstance(item, Line)
+    ]
     kept_off += flag_rooms
     if index is not None:
         kept_off += [knob_area(x, y, KNOB_SELECTED) for x, y in knob_points(bars[index], scale)]
@@ -105,6 +106,10 @@ def lay_steps(
         "over": [*over_items(shown, frame, metrics, kept_off), *sign],
     }
     return Steps(layers, bars, labels, words, captions, badges, tag_areas, sum(1 for area in labels if area is None))
+
+
+def _boxes(items: Sequence[Item]) -> list[Area]:
+    return [Area(item.x, item.y, item.width, item.height) for item in items if isinstance(item, Box)]
 
 
 def _is_free(area: Area, taken: Sequence[Area]) -> bool:
@@ -200,6 +205,12 @@ def _labels(
         obstacles.append(Area(tip - 10, bars[-1].y - 7, 12, 14))
     first = [0, len(bars) - 1]
     lifts: dict[int, float] = {}
+    if shown.today is not None:
+        now = scale.x(shown.today - 0.5)
+        for at, bar in enumerate(bars):
+            if bar.x0 <= now < bar.x1:
+                first.insert(0, at)
+                lifts[at] = 1.0
     if index is not None:
         first.insert(0, index)
         bar = bars[index]

@@ -40,7 +40,7 @@ def _hung(style: str) -> Path:
 def _badge(*, lifted: bool) -> Callable[[Metrics], list[Item]]:
     def made(metrics: Metrics) -> list[Item]:
         size = metrics.ascent("badge.name") + 3
-        return badge_items({1: Badge(Area(_MIDDLE - size / 2, 17 - size / 2, size, size), lifted)}, metrics)
+        return badge_items({1: Badge(Area(_MIDDLE - size / 2, 17 - size / 2, size, size), lifted, not lifted)}, metrics)
 
     return made
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 from typing_extensions import override
 
-from baclodesk.gui.chart import spoken
+from baclodesk.gui.chart import lifted, spoken
 from baclodesk.gui.chart.board import WARN, Board
 from baclodesk.gui.chart.widget import ChartView
 
@@ -98,7 +98,8 @@ class StageNode(QAccessibleInterface):
             return spoken.stage_name(board.texts, board.plan, place)
         if t == QAccessible.Text.Description:
             warnings = [line.text for line in board.findings if line.stage == place + 1]
-            return spoken.stage_description(board.texts, board.plan, place, warnings)
+            said = spoken.stage_description(board.texts, board.plan, place, warnings)
+            return "; ".join(filter(None, (said, lifted.told(board, board.plan.stages[place].uid))))
         return ""
 
     @override

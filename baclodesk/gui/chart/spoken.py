@@ -11,7 +11,10 @@ from baclodesk.services.texts import Texts
 
 
 def summary(texts: Texts, plan: Plan, current: int | None, tablets_until: int | None = None) -> str:
-    """Say the whole chart in one sentence, for readers; ``tablets_until``: the last day that the tablets cover."""
+    """Say the whole chart in one sentence, for readers.
+
+    ``current`` is the place of today's stage (0-based), ``tablets_until`` the last day that the tablets cover.
+    """
     if not plan.stages:
         return texts("chart.name.empty")
     doses = [stage.daily_mg for stage in plan.stages]

@@ -251,7 +251,8 @@ class TitrationTab(QWidget):
         self._order_focus()
         if board.plan is not None:
             until = board.supply_until(board.plan)
-            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, board.index, until))
+            now = board.plan.stage_index_on(board.state.today_number or 0)
+            self.chart.setAccessibleDescription(spoken.summary(board.texts, board.plan, now, until))
 
     def _choose_page(self) -> None:
         board = self.board

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,10 +23,11 @@ SMALL = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A mark on a stage: its room, and whether it stands for a lifted wall (E) or for a finding (triangle)."""
+    """A mark on a stage: its room, and whether it stands for a finding (triangle), a lifted wall (E) or for both."""
 
     area: Area
     lifted: bool
+    open: bool = False
 
 
 def flagged(findings: Sequence[FindingLine], plan: Plan) -> frozenset[int]:
@@ -63,13 +64,15 @@ def badge_rooms(shown: Shown, bars: Sequence[Bar], scale: Scale, metrics: Metric
         if not flag and not stage.exemptions:
             continue
         x0, x1 = max(bar.x0, scale.left), min(bar.x1, scale.right)
+        both = flag and bool(stage.exemptions) and x1 - x0 >= 2 * size + 8
         if x1 - x0 >= size + 6 and scale.base - bar.y >= size + 14:
-            area = Area((x0 + x1 - size) / 2, bar.y + 12, size, size)
+            width = 2 * size + 2 if both else size
+            area = Area((x0 + x1 - width) / 2, bar.y + 12, width, size)
         elif x1 - x0 >= SMALL and scale.base - bar.y >= SMALL + 4:
             area = Area(round((x0 + x1 - SMALL) / 2), bar.y + 3, SMALL, SMALL)
         else:
             continue
-        badges[stage.uid] = Badge(area, lifted=not flag)
+        badges[stage.uid] = Badge(area, lifted=not flag or (both and area.height > SMALL), open=flag)
     return badges
 
 
@@ -78,18 +81,23 @@ def badge_items(badges: dict[int, Badge], metrics: Metrics) -> list[Item]:
     items: list[Item] = []
     for badge in badges.values():
         area = badge.area
-        x, y, size = area.x, area.y, area.width
+        x, y, size = area.x, area.y, area.height
+        if badge.open:
+            items += _triangle(x, y, size)
+            x += size + 2
         if badge.lifted:
             items.append(Box(x, y, size, size, "badge", 3.0 if size > SMALL else 0.0))
             if size > SMALL:
                 base = y + (size + metrics.ascent("badge.name") - metrics.descent("badge.name")) / 2
                 items.append(Label(x + size / 2, base, "E", "badge.name", "middle"))
-            continue
-        items.append(Path(((x, y + size), (x + size / 2, y + 1), (x + size, y + size)), "badge", closed=True))
-        if size > SMALL:
-            items.append(Line(x + size / 2, y + size * 0.42, x + size / 2, y + size * 0.68, "badge"))
-            items.append(Line(x + size / 2, y + size * 0.84, x + size / 2, y + size * 0.86, "badge"))
     return items
+
+
+def _triangle(x: float, y: float, size: float) -> Iterator[Item]:
+    yield Path(((x, y + size), (x + size / 2, y + 1), (x + size, y + size)), "badge", closed=True)
+    if size > SMALL:
+        yield Line(x + size / 2, y + size * 0.42, x + size / 2, y + size * 0.68, "badge")
+        yield Line(x + size / 2, y + size * 0.84, x + size / 2, y + size * 0.86, "badge")
 
 
 def tag_items(

@@ -112,3 +112,15 @@ def test_a_number_typed_during_the_drag_raises_the_axis_at_once(made: Make) -> N
     hand.key(Qt.Key.Key_Return)
     hand.release()
     assert hand.doses[-1] == 120
+
+
+def test_a_wall_is_told_where_the_axis_ends_just_above_it(made: Make, qtbot: QtBot) -> None:
+    hand = made()
+    assert hand.chart.frame is not None
+    _pull_to_the_rim(hand, 15, round(hand.chart.frame.scale.top) - 60)
+    qtbot.waitUntil(lambda: hand.tab.board.stop is not None, timeout=8000)
+    assert _shown(hand) == 300
+    assert "300" in hand.said
+    assert hand.chart.steps is not None
+    assert [item for item in hand.chart.steps.layers["wall"] if item.style == "wall.beyond"]
+    hand.release()

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -256,3 +257,47 @@ def test_other_badges_and_stages_have_nothing_to_withdraw(made: Make) -> None:
     lifted.entry(hand.tab, menu, _add)
     assert menu.actions() == []
     assert lifted.told(hand.tab.board, 9) == lifted.told(hand.tab.board, 99) == ""
+
+
+def test_a_stage_with_a_lifted_rule_and_an_open_finding_carries_both_signs_and_says_both(made: Make) -> None:
+    plan = edits.exempt(consensus(), 9, Exemption("stage_too_short", "asked for", "Dr A", date(2026, 11, 1)))
+    hand = made(StandIn(plan))
+    hand.tab.resize(1600, 900)
+    QApplication.processEvents()
+    assert hand.chart.steps is not None
+    badge = hand.chart.steps.badges[9]
+    assert badge.open
+    assert badge.lifted
+    drawn = hand.chart.steps.layers["badges"]
+    signs = [item for item in drawn if isinstance(item, Box | Path) and label_inside(item, badge.area)]
+    assert {type(item) for item in signs} == {Box, Path}
+    place = QAccessible.queryAccessibleInterface(hand.chart).child(8)
+    assert "asked for" in place.text(QAccessible.Text.Description)
+
+
+def label_inside(item: Box | Path, room: Area) -> bool:
+    x = item.x if isinstance(item, Box) else item.points[0][0]
+    return room.x - 1 <= x <= room.right + 1
+
+
+def test_todays_dose_is_written_before_others(made: Make) -> None:
+    hand = made(running())
+    hand.chart.setFixedSize(360, 260)
+    QApplication.processEvents()
+    hand.tab.board.select(None)
+    assert hand.chart.steps is not None
+    assert hand.chart.steps.labels[6] is not None
+
+
+def test_names_of_lines_stay_clear_of_the_flag_of_today(made: Make) -> None:
+    window = running("fr")
+    for width in range(420, 1000, 60):
+        hand = made(window)
+        hand.chart.setFixedSize(width, 220)
+        QApplication.processEvents()
+        steps = hand.chart.steps
+        assert steps is not None
+        flags = [item for item in steps.layers["flag"] if isinstance(item, Box)]
+        rooms = [Area(flag.x, flag.y, flag.width, flag.height) for flag in flags]
+        words = [label_area(caption, hand.chart.inks) for caption in steps.captions]
+        assert not [1 for room in rooms for word in words if room.meets(word)]

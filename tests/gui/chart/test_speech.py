@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -111,13 +113,16 @@ def test_repeated_steps_are_spoken_at_most_twice_a_second_and_the_last_one_alway
 def test_the_whole_chart_is_summed_up_in_one_sentence(made: Make) -> None:
     hand = made()
     summary = hand.chart.accessibleDescription().replace("\u00a0", " ")
-    assert summary == "15 stages, 10 mg to 200 mg per day, day 1 to 70, then open"
+    assert summary == "15 stages, 10 mg to 200 mg per day, day 1 to 70, then open; today is in stage 1"
     hand.tab.board.select(7)
     hand.tab.refresh()
     prescribed(hand.window, 1, 28)
     hand.tab.refresh()
     summary = hand.chart.accessibleDescription().replace("\u00a0", " ")
-    assert summary.endswith("then open; tablets to day 28; stage 7 is current")
+    assert summary.endswith("then open; tablets to day 28; today is in stage 1"), "whatever is selected"
+    hand.window.today = date(2026, 9, 1)
+    hand.tab.refresh()
+    assert "today" not in hand.chart.accessibleDescription(), "before day 1 no stage is today's"
     french = made(StandIn(consensus("fr"), language="fr"))
     assert french.chart.accessibleDescription().startswith("15 paliers")
 

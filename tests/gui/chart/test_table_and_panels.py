@@ -463,7 +463,10 @@ def test_findings_select_their_stage_and_their_link_goes_to_the_window(made: Mak
 def test_the_header_names_scheme_policy_and_revision(made: Make) -> None:
     hand = made(running())
     assert hand.tab.header.text().startswith("Consensus scheme, 15 stages · policy: Prescribers’ guide, checked 22")
-    assert "revision 2, issued 28\u00a0Oct by Dr\u00a0M.\u00a0Laurent; a change begins revision 3" in hand.tab.header.text()
+    assert (
+        "revision 2, issued 28\u00a0Oct by Dr\u00a0M.\u00a0Laurent; a change begins revision 3"
+        in hand.tab.header.text()
+    )
     hand.select(9)
     hand.key(Qt.Key.Key_H)
     assert "draft of revision 3 (revision 2 issued 28\u00a0Oct by Dr\u00a0M.\u00a0Laurent)" in hand.tab.header.text()
