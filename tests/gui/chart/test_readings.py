@@ -102,7 +102,7 @@ def test_a_first_day_that_is_dragged_says_old_and_new_whatever_is_selected(made:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_where_doses_are_ticks_only_the_way_to_read_them_is_told(made: Make, language: str) -> None:
-    hand = made(StandIn(consensus(language), language=language), width=700)
+    hand = made(StandIn(consensus(language), language=language), width=680)
     hint = hand.tab.board.texts("chart_read.every_dose")
     assert hand.said == hint
     hand.tab.show_page("table")
