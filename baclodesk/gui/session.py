@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from baclodesk.domain.patient import PatientRecord
 from baclodesk.services.ports import Opened
-from baclodesk.services.texts import Words
+from baclodesk.services.texts import Words, run_together
 
 _MERGE_ID: Final = 1
 _STEPS_KEPT: Final = 1000
@@ -26,8 +26,8 @@ _STEPS_KEPT: Final = 1000
 class RecordCommand(QUndoCommand):
     """One edit: the record before and after, the words that name it, and a key under which edits run together.
 
-    Edits with the same non-empty ``merge_key`` that follow each other become one step; a step that leads back to
-    where it began disappears.
+    Edits with the same non-empty ``merge_key`` that follow each other become one step, named from where the first of
+    them began where their words can join; a step that leads back to where it began disappears.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class RecordCommand(QUndoCommand):
         if not isinstance(other, RecordCommand) or other.merge_key != self.merge_key:
             return False
         self.after = other.after
-        self.words = other.words
+        self.words = run_together(self.words, other.words)
         self.setObsolete(self.after == self.before)
         return True
 

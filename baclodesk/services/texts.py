@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from baclodesk.domain.dose import decimal_text, tablets_text
 from baclodesk.paths import resources
@@ -87,6 +88,22 @@ class Texts:
 
 Words = Callable[[Texts], str]
 """A sentence worded when it is shown, in the language of that moment. It holds values, never what shows them."""
+
+
+@runtime_checkable
+class JoiningWords(Protocol):
+    """The name of a change that can go on from the one before it."""
+
+    def __call__(self, texts: Texts, /) -> str:
+        """Word it."""
+
+    def after(self, earlier: Words) -> Words:
+        """Name both as one change, from where ``earlier`` began; the later one alone where they do not go together."""
+
+
+def run_together(earlier: Words, later: Words) -> Words:
+    """Name two changes that became one step: from the first one's start where the words can tell, else as the last."""
+    return later.after(earlier) if isinstance(later, JoiningWords) else later
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -137,9 +138,38 @@ def split_anew(texts: Texts, before: Plan | None, after: Plan) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Names a handle's move for the undo list: from ``old`` in the plan ``base`` to ``new`` in ``plan``."""
+
+    base: Plan
+    plan: Plan
+    handle: Handle
+    old: Fraction
+    new: Fraction
+
+    def __call__(self, texts: Texts, /) -> str:
+        """Word it in the language of ``texts``."""
+        return change(texts, self.base, self.plan, self.handle, self.old, self.new)
+
+    def after(self, earlier: Words) -> Words:
+        """Name this move and an earlier one of the same handle as one; others cannot be named together."""
+        if not isinstance(earlier, ChangeWords) or not earlier._led_to(self.handle):
+            return self
+        return ChangeWords(earlier.base, self.plan, earlier.handle, earlier.old, self.new)
+
+    def _led_to(self, later: Handle) -> bool:
+        """Tell whether ``later`` is this handle still: on the same stage, or on the part split off it."""
+        if (self.handle.kind, self.handle.time) != (later.kind, later.time):
+            return False
+        split = part_from_tomorrow(self.base, self.plan)
+        part = None if split is None else self.plan.stages[split].uid
+        return later.uid in (self.handle.uid, part)
+
+
 def change_of(before: Plan, after: Plan, handle: Handle, old: Fraction, new: Fraction) -> Words:
-    """Name one edit for the undo list, in whichever language it is shown."""
-    return lambda texts: change(texts, before, after, handle, old, new)
+    """Name one edit for the undo list, in whichever language it is shown; edits of one handle in a row can join."""
+    return ChangeWords(before, after, handle, old, new)
 
 
 def step(key: str, **values: object) -> Words:

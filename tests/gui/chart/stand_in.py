@@ -16,7 +16,7 @@ from baclodesk.domain.visit import Effect, Visit
 from baclodesk.gui.chart.host import ChartState, FindingLine, Revision
 from baclodesk.services import findings_text
 from baclodesk.services.library import Library
-from baclodesk.services.texts import Texts, Words
+from baclodesk.services.texts import Texts, Words, run_together
 
 START = date(2026, 11, 1)
 
@@ -27,9 +27,9 @@ def consensus(language: str = "en") -> Plan:
 
 
 class _Step(QUndoCommand):
-    def __init__(self, window: StandIn, before: Plan | None, after: Plan, text: str, key: str | None) -> None:
-        super().__init__(text)
-        self.window, self.before, self.after, self.key = window, before, after, key
+    def __init__(self, window: StandIn, before: Plan | None, after: Plan, words: Words, key: str | None) -> None:
+        super().__init__(words(window.texts()))
+        self.window, self.before, self.after, self.words, self.key = window, before, after, words, key
 
     @override
     def id(self) -> int:
@@ -40,7 +40,8 @@ class _Step(QUndoCommand):
         if not isinstance(other, _Step) or other.key != self.key:
             return False
         self.after = other.after
-        self.setText(other.text())
+        self.words = run_together(self.words, other.words)
+        self.setText(self.words(self.window.texts()))
         self.setObsolete(self.after == self.before)
         return True
 
@@ -116,9 +117,8 @@ class StandIn:
 
     def commit(self, before: Plan | None, after: Plan, words: Words, merge_key: str | None = None) -> None:
         assert before == self.plan
-        text = words(self.texts())
-        self.commits.append(text)
-        self.stack.push(_Step(self, before, after, text, merge_key))
+        self.commits.append(words(self.texts()))
+        self.stack.push(_Step(self, before, after, words, merge_key))
 
     def undo(self) -> str:
         step = self.stack.undoText()
