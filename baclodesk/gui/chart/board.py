@@ -33,7 +33,8 @@ class Board(QObject):
     ``offered``: the preview comes from outside, by ``show_preview``, not from a drag.
 
     ``refreshed``: another plan, state or language · ``previewed``: a drag moved or ended · ``chosen`` ·
-    ``told``: a sentence for the readout's message line and how it is meant · ``spoke``: a sentence for readers.
+    ``told``: a sentence for the readout's message line and how it is meant · ``spoke``: a sentence for readers,
+    NOTE, WARN, or the name of a run of sentences (steps of one key, days passed by) of which only the last counts.
     """
 
     refreshed = Signal()
@@ -247,7 +248,7 @@ class Board(QObject):
         text = wording.joined(words(self.texts), wording.split_anew(self.texts, before, after))
         self.told.emit(wording.joined(text, aside), WARN if aside else NOTE)
         fresh = [] if before is None else news.added(before, lines, after, self.findings)
-        self.spoke.emit(news.sentence(self.texts, text, fresh), WARN if fresh else NOTE)
+        self.spoke.emit(news.sentence(self.texts, text, fresh), WARN if fresh else merge_key or NOTE)
         return True
 
     def set_value(self, handle: Handle, value: Fraction, merge_key: str | None = None, *, fine: bool = True) -> bool:

@@ -5,6 +5,8 @@ It lies in the current stage or nowhere: what makes another stage the current on
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QObject
 
 from baclodesk.domain.plan import Plan
@@ -13,6 +15,8 @@ from baclodesk.gui.chart.board import NOTE, Board
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.readout import Readout
 from baclodesk.gui.chart.widget import ChartView
+
+_RUN: Final = "days passed by"
 
 
 class DayCursor(QObject):
@@ -46,7 +50,7 @@ class DayCursor(QObject):
             self.board.select(plan.stages[index].uid)
         self.board.told.emit("", NOTE)
         self.readout.hint(self.words(day))
-        self.board.spoke.emit(self.words(day), NOTE)
+        self.board.spoke.emit(self.words(day), _RUN)
 
     def _begin(self, plan: Plan) -> int:
         today, index = self.board.state.today_number, self.board.index

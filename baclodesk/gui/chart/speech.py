@@ -11,8 +11,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 from typing_extensions import override
 
-from baclodesk.gui.chart import lifted, spoken
-from baclodesk.gui.chart.board import WARN, Board
+from baclodesk.gui.chart import lifted, spoken, wording
+from baclodesk.gui.chart.board import NOTE, WARN, Board
 from baclodesk.gui.chart.widget import ChartView
 
 _QUIET = 500
@@ -214,7 +214,7 @@ class Speech(QObject):
     def __init__(self, chart: ChartView, board: Board) -> None:
         super().__init__(chart)
         self._chart, self._board = chart, board
-        self._waiting = ""
+        self._waiting: list[tuple[str, str]] = []
         self.spoken: list[str] = []
         self._timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._timer.timeout.connect(self._speak_waiting)
@@ -226,21 +226,25 @@ class Speech(QObject):
             _installed.append(True)
 
     def say(self, sentence: str, meant: str) -> None:
-        """Speak; a warning at once, after what still waits; anything else when half a second is quiet."""
+        """Speak; a warning at once, after what still waits; anything else when half a second is quiet.
+
+        What waits is spoken together, in its order; of one run (see ``Board.spoke``) only the last sentence.
+        """
         if meant == WARN:
             self._speak_waiting()
             self._announce(sentence, urgent=True)
             return
         if self._timer.isActive():
-            self._waiting = sentence
+            kept = [one for one in self._waiting if meant == NOTE or one[0] != meant]
+            self._waiting = [*kept, (meant, sentence)]
             return
         self._announce(sentence, urgent=False)
         self._timer.start()
 
     def _speak_waiting(self) -> None:
         if self._waiting:
-            self._announce(self._waiting, urgent=False)
-            self._waiting = ""
+            self._announce(wording.joined(*(sentence for _, sentence in self._waiting)), urgent=False)
+            self._waiting = []
             self._timer.start()
 
     @property

@@ -184,3 +184,31 @@ def test_interfaces_of_a_closed_chart_hold_nothing_of_it(qtbot: QtBot) -> None:
     assert child.window() is None
     assert child.parent() is None
     assert chart not in vars(child).values()
+
+
+def test_steps_taken_back_in_a_hurry_are_all_spoken(made: Make, qtbot: QtBot) -> None:
+    hand = made()
+    for stage in (3, 7, 9):
+        hand.select(stage)
+        hand.key(Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: "Stage 9" in hand.tab.speech.spoken[-1], timeout=2000)
+    assert "Stage 7" in hand.tab.speech.spoken[-1], "steps that wait are spoken together"
+    count = len(hand.tab.speech.spoken)
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "Stage 3" in hand.tab.speech.spoken[-1], timeout=2000)
+    fresh = " ".join(hand.tab.speech.spoken[count:])
+    places = [fresh.index(f"Undone: Stage {stage}") for stage in (9, 7, 3)]
+    assert places == sorted(places)
+
+
+def test_of_two_runs_the_last_value_of_each_is_spoken(made: Make, qtbot: QtBot) -> None:
+    hand = made()
+    hand.select(7)
+    for _ in range(4):
+        hand.key(Qt.Key.Key_Right, CTRL)
+    hand.select(9)
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Right, CTRL)
+    qtbot.waitUntil(lambda: len(hand.tab.speech.spoken) == 2, timeout=2000)
+    assert hand.tab.speech.spoken[-1] == "Stage 7: 8 → 9 days. Stage 9: 7 → 8 days"
