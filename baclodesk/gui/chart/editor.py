@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
@@ -21,13 +21,19 @@ from baclodesk.gui.chart.theme import ChartTheme
 
 
 class StageEditor(QFrame):
-    """Floats over the stage. Tab between the two, Enter applies both, Escape leaves."""
+    """Floats over the stage. Tab between the two, Enter applies both, Escape leaves.
+
+    ``asked`` carries the command of the one letter that a refusal offers here, X for the exemption; ``letters`` as in
+    the chart.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, board: Board, theme: ChartTheme, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
         self.board = board
-        self.uid = 0
+        self.uid, self.letters = 0, True
         self.days = StepBox(board, Handle(HandleKind.END), self)
         self.dose = StepBox(board, Handle(HandleKind.DOSE), self)
         self._labels = [QLabel(self), QLabel(self)]
@@ -146,6 +152,15 @@ class StageEditor(QFrame):
         if board.execute(after, wording.step("both", stage=index + 1, days=length, mg=dose)):
             board.follow_split(plan)
 
+    def _means_exemption(self, event: QKeyEvent, box: StepBox) -> bool:
+        """Tell whether a key is the X that was offered: not a letter of a word or unit being typed in the box."""
+        plain = self.letters and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if not plain or event.key() != Qt.Key.Key_X or self.board.wall is None:
+            return False
+        at, marked = box.selectionStart(), len(box.selectedText())
+        kept = box.text() if at < 0 else box.text()[:at] + box.text()[at + marked :]
+        return not any(letter.isalpha() for letter in kept)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -154,6 +169,10 @@ class StageEditor(QFrame):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.leave()
+                return True
+            if isinstance(watched, StepBox) and self._means_exemption(event, watched):
+                self.leave()
+                self.asked.emit("exempt")
                 return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from baclodesk.gui.chart.field_keys import passed_on
 from baclodesk.gui.chart.theme import BODY, ChartTheme
 
 _HEIGHT = 30.0
@@ -43,11 +44,15 @@ class _Sign(QToolButton):
 
 
 class StepField(QFrame):
-    """``stepped`` (and ``stepped_fine`` with Shift) carries −1 or +1; ``typed`` a text to be read as a number."""
+    """``stepped`` (and ``stepped_fine`` with Shift) carries −1 or +1; ``typed`` a text to be read as a number.
+
+    ``passed`` carries undo, redo or chart: those keys belong to the tab while nothing is being typed.
+    """
 
     stepped = Signal(int)
     stepped_fine = Signal(int)
     typed = Signal(str)
+    passed = Signal(str)
 
     def __init__(self, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +125,12 @@ class StepField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
+        command = None if self.edit.isModified() else passed_on(event)
+        if command is not None:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.passed.emit(command)
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

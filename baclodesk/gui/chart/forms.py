@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from baclodesk.domain import courses, edits
@@ -24,6 +23,7 @@ from baclodesk.gui.chart import (
 )
 from baclodesk.gui.chart.board import Board
 from baclodesk.gui.chart.commands import Commands
+from baclodesk.gui.chart.field_keys import KeyedPanel
 from baclodesk.gui.chart.panels import mark_scrolled
 from baclodesk.gui.chart.stop_outlook import StopOutlook
 from baclodesk.gui.chart.theme import SMALL, TITLE, ChartTheme
@@ -39,10 +39,8 @@ _TITLES = {
 }
 
 
-class FormPanel(QWidget):
-    """One panel at a time, made anew for each verb; ``closed`` when it is done or left."""
-
-    closed = Signal()
+class FormPanel(KeyedPanel):
+    """One panel at a time, made anew for each verb."""
 
     def __init__(self, board: Board, commands: Commands, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +52,7 @@ class FormPanel(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._inner: QWidget | None = None
         self._note: QLabel | None = None
+        self.passed.connect(commands.run)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         self._outer = layout
@@ -65,7 +64,7 @@ class FormPanel(QWidget):
             self._inner.hide()
             self._inner.deleteLater()
         self.name, self.boxes, self.buttons, self.reason = name, {}, {}, None
-        self._inner = QWidget(self)
+        self._inner, self._note = QWidget(self), None
         mark_scrolled(self._inner)
         self._body = QVBoxLayout(self._inner)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +92,7 @@ class FormPanel(QWidget):
         self._body.addWidget(self._note)
         self.button("back", self.board.texts("chart.inspector.back"), self.closed.emit)
         self._body.addStretch(1)
+        self.watch_fields()
         self._first_focus()
 
     def _words_over(self, name: str) -> str:
@@ -128,9 +128,14 @@ class FormPanel(QWidget):
         """Add a sentence to the panel."""
         label = QLabel(text, self._inner)
         label.setWordWrap(True)
-        label.setStyleSheet(f"font-size: {round(self.theme.px(SMALL))}px; color: {self.theme.secondary};")
+        self.colour(label, wrong=False)
         self._body.addWidget(label)
         return label
+
+    def colour(self, label: QLabel, *, wrong: bool) -> None:
+        """Give a sentence the colour of what cannot be, or that of every other."""
+        ink = self.theme.attention if wrong else self.theme.secondary
+        label.setStyleSheet(f"font-size: {round(self.theme.px(SMALL))}px; color: {ink};")
 
     def add(self, part: QWidget) -> None:
         """Add a part of one's own to the panel."""

@@ -98,6 +98,8 @@ class StagePanel(QWidget):
         self.dose.stepped_fine.connect(lambda by: self.commands.nudge_dose(by, fine=True))
         self.dose.typed.connect(lambda text: self._typed(HandleKind.DOSE, text))
         self.shape.stepped.connect(self._step_slot)
+        for field in (self.days, self.dose):
+            field.passed.connect(self.commands.run)
         self.board.refreshed.connect(self.refresh)
         self.board.chosen.connect(self.refresh)
 
@@ -177,6 +179,7 @@ class StagePanel(QWidget):
             field.stepped.connect(lambda by, at=at: self._step_slot(at, by))
             field.stepped_fine.connect(lambda by, at=at: self._step_slot(at, by))
             field.typed.connect(lambda text, at=at: self._typed(HandleKind.INTAKE, text, at))
+            field.passed.connect(self.commands.run)
             self._grid.addWidget(label, 3 + at, 0)
             self._grid.addWidget(field, 3 + at, 1)
             self.slots.append((label, field))

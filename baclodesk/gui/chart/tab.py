@@ -24,11 +24,13 @@ from typing_extensions import override
 
 from baclodesk.gui.chart import headline, low_window, spoken
 from baclodesk.gui.chart.board import Board
+from baclodesk.gui.chart.came_from import CameFrom
 from baclodesk.gui.chart.commands import Commands
 from baclodesk.gui.chart.day_cursor import DayCursor
 from baclodesk.gui.chart.editor import StageEditor
 from baclodesk.gui.chart.empty import EmptyPage
 from baclodesk.gui.chart.findings_bar import FindingsBar
+from baclodesk.gui.chart.forgetting import Forgetting
 from baclodesk.gui.chart.forms import FormPanel
 from baclodesk.gui.chart.head import HeadLine
 from baclodesk.gui.chart.host import ChartHost
@@ -75,6 +77,8 @@ class TitrationTab(QWidget):
         self.speech = Speech(self.chart, self.board)
         self.day = DayCursor(self.board, self.commands, self.chart, self.readout)
         self._refreshing = Refreshing(self.board, self.chart)
+        self._forgetting = Forgetting(self.board, self.readout)
+        self._came_from = CameFrom(self, self.form, self.chart, self.table)
         self._side_wanted = True
         self._focus_order: tuple[QWidget, ...] = ()
         self.pages = QStackedWidget(self)
@@ -104,7 +108,7 @@ class TitrationTab(QWidget):
 
     @letters.setter
     def letters(self, value: bool) -> None:
-        self.chart.letters = self.table.letters = value
+        self.chart.letters = self.table.letters = self.editor.letters = value
 
     @property
     def mirrored(self) -> bool:
@@ -147,6 +151,7 @@ class TitrationTab(QWidget):
         self.commands.form.connect(self.open_form)
         self.commands.asked.connect(lambda name: run_in_tab(self, name))
         self.commands.editor.connect(self._edit)
+        self.editor.asked.connect(self.commands.run)
         self.form.closed.connect(self.close_form)
         self.chart.command.connect(self.commands.run)
         self.chart.editor_asked.connect(self._edit)
@@ -310,6 +315,7 @@ class TitrationTab(QWidget):
 
     def open_form(self, name: str) -> None:
         """Let a verb ask for its numbers in the inspector's place."""
+        self._came_from.remember()
         self.form.open(name)
         self.side.setCurrentIndex(1)
         if self._is_narrow():
@@ -317,15 +323,15 @@ class TitrationTab(QWidget):
         self._choose_page()
 
     def close_form(self) -> None:
-        """Show the inspector again."""
+        """Show the inspector again, with the keyboard back where the panel was opened from."""
         if self.side.currentIndex() == 1:
             had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             self.side.setCurrentIndex(0)
             self._choose_page()
             if self.show_stage.isChecked():
                 self.show_chart.setChecked(True)
-            if had_focus:
-                self.chart.setFocus()
+            if had_focus and not self._came_from.go_back():
+                self.take_focus()
 
     def _edit(self, uid: int, first: str) -> None:
         why = self.board.state.locked

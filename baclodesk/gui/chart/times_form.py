@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
 
 from baclodesk.domain import edits
 from baclodesk.domain.errors import DomainError
 from baclodesk.domain.plan import MAX_TIMES, Plan, Stage
 from baclodesk.gui.chart import plan_words, typed_times, wording
+from baclodesk.gui.chart.board import NOTE
 from baclodesk.gui.chart.time_rows import TimeRows
 from baclodesk.gui.chart.typed_times import Times, Wrong
 from baclodesk.services.texts import Texts
 
 if TYPE_CHECKING:
     from baclodesk.gui.chart.forms import FormPanel
+
+_RESTS: Final = 800
+"""Milliseconds without a key after which readers are told what is wrong: half a clock time is no mistake yet."""
 
 
 def build(panel: FormPanel) -> None:
@@ -40,6 +46,8 @@ class _TimesForm:
         panel.button("add", self._texts("chart_plan.times.add"), self._add)
         self._shared = panel.words("")
         panel.button("apply", self._texts("chart.inspector.apply"), self._take, primary=True)
+        self._resting = QTimer(self._rows, singleShot=True, interval=_RESTS)
+        self._resting.timeout.connect(self._speak)
         self._rows.changed.connect(self._show)
         self._rows.entered.connect(self._take)
         self._show()
@@ -49,29 +57,46 @@ class _TimesForm:
             self._panel.tell(self._texts("chart_plan.times.too_many", most=MAX_TIMES))
         else:
             self._rows.add()
+            self._panel.watch_fields()
 
     def _made(self, plan: Plan, times: Times) -> Plan:
         return from_stage(plan, self._uid, times, self._panel.board.history)
 
     def _show(self) -> None:
         """Show how the dose would be shared, or why it cannot be."""
+        self._panel.tell("")
+        self._resting.stop()
         found = typed_times.read(self._texts, self._rows.typed)
         if isinstance(found, Wrong):
-            self._shared.setText(found.sentence)
+            self._say_wrong(found.sentence)
             return
         try:
             after = self._made(self._plan, found)
         except DomainError as error:
-            self._shared.setText(wording.refusal(self._texts, error))
+            self._say_wrong(wording.refusal(self._texts, error))
             return
+        self._panel.colour(self._shared, wrong=False)
         self._shared.setText(shared(self._texts, self._plan, after, self._uid))
+
+    def _say_wrong(self, sentence: str) -> None:
+        """Show what cannot be, and tell readers once typing rests."""
+        self._panel.colour(self._shared, wrong=True)
+        self._shared.setText(sentence)
+        self._resting.start()
+
+    def _speak(self) -> None:
+        if self._shared.isVisible():  # not once the panel was left
+            self._panel.board.spoke.emit(self._shared.text(), NOTE)
 
     def _take(self) -> None:
         found = typed_times.read(self._texts, self._rows.typed)
         if isinstance(found, Wrong):
-            self._panel.tell(found.sentence)
+            self._resting.stop()
+            self._panel.board.refuse(found.sentence)  # in the panel it stands already
             row = self._rows.rows[found.row]
-            (row.clock if found.in_clock else row.name).setFocus()
+            field = row.clock if found.in_clock else row.name
+            field.setFocus()
+            field.selectAll()
             return
         number = self._plan.index_of(self._uid) + 1
         values = {"stage": number, "new": len(found.times), "old": len(self._old)}

@@ -14,7 +14,7 @@ from baclodesk.domain.supplied import DailyTablets, Supplied, covered_until
 from baclodesk.gui.chart import facts
 from baclodesk.gui.chart.readout import Readout
 from baclodesk.gui.chart.theme import LIGHT
-from tests.gui.chart.conftest import Make
+from tests.gui.chart.conftest import CTRL, Hand, Make
 from tests.gui.chart.stand_in import consensus, prescribed, running
 
 
@@ -144,3 +144,41 @@ def test_without_a_prescription_nothing_is_reckoned_or_said(made: Make, monkeypa
     hand.by_days(3)
     assert "supply" not in str(hand.tab.readout.fields)
     hand.release()
+
+
+def _french(hand: Hand) -> str:
+    """What the readout says after a change of language."""
+    hand.window.language = "fr"
+    hand.tab.retranslate()
+    QApplication.processEvents()
+    return hand.said
+
+
+def test_no_message_of_another_language_stays(made: Make) -> None:
+    hand = made(height=900)
+    hand.select(5)
+    hand.key(Qt.Key.Key_Down, CTRL)
+    assert "Stage 5" in hand.said
+    assert "Stage" not in _french(hand)
+    other = made()
+    other.tab.board.refuse("Not to be done.")
+    assert "Not" not in _french(other)
+    assert "Not" not in other.tab.readout.toolTip()
+
+
+def test_a_passing_remark_of_another_language_goes_and_the_day_pointed_at_is_told_anew(made: Make) -> None:
+    hand = made()
+    hand.tab.readout.hint("Axis to 300 mg")
+    assert "Axis" not in _french(hand)
+    other = made()
+    other.select(5)
+    other.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert other.said.startswith("D1,")
+    assert _french(other).startswith("J1,")
+
+
+def test_a_message_stays_when_the_words_are_said_anew_in_the_same_language(made: Make) -> None:
+    hand = made()
+    hand.tab.board.refuse("Not to be done.")
+    hand.tab.retranslate()
+    assert hand.said == "Not to be done."
