@@ -119,7 +119,7 @@ def test_what_is_wrong_with_an_own_policy_stands_beside_its_field(section: Polic
     write(section, "line_last", "")
     form.numbers["line_last"].clear()
     form.look()
-    assert "the highest line must be the last line" in form.wrong["line_last"].text()
+    assert "the highest line must be the upper limit" in form.wrong["line_last"].text()
 
 
 def test_the_lines_of_an_own_policy_can_count_the_as_needed_doses(section: PolicySection, store: FakeStore) -> None:

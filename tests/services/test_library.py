@@ -299,7 +299,7 @@ def test_no_sentence_is_left_over_without_a_rule() -> None:
 def test_a_disputed_number_is_shown_as_two_lines() -> None:
     finding = Finding("dose_above_line", Severity.STOP, 9, item="reason", values=(("policy", "guide"),))
     assert disputed(ENGLISH, finding) == (
-        "guide: individual dose, last line 300\u00a0mg a day",
+        "guide: individual dose, upper limit 300\u00a0mg a day",
         "label today: at most 80\u00a0mg a day (French label, checked 22\u00a0Nov\u00a02026)",
     )
     french = disputed(FRENCH, finding)

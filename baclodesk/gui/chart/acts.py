@@ -53,7 +53,7 @@ class Acts(QObject):
             day = self.board.state.today_number
             index = None if day is None else plan.stage_index_on(day)
             if index is None:
-                self.board.told.emit(self.board.texts("chart.inspector.none_hint"), WARN)
+                self.board.told.emit(self.board.none_hint, WARN)
                 return
             self.board.select(plan.stages[index].uid)
             uid = plan.stages[index].uid
@@ -92,7 +92,10 @@ class Acts(QObject):
     ) -> None:
         def do(stage: Stage) -> None:
             day = max(self.from_day(stage.uid), not_before or 1)
-            self.board.edit(lambda plan: make(plan, day), wording.step(key, day=wording.day_of(day), **values))
+            before = self.board.plan
+            words = wording.step(key, day=wording.day_of(day), **values)
+            if self.board.edit(lambda plan: make(plan, day), words) and before is not None:
+                self.board.select_new(before, stage.uid)
 
         self._with_stage(do)
 
@@ -128,13 +131,9 @@ class Acts(QObject):
             if self.is_history(stage.uid, key):
                 board.refuse(texts("chart.refusal.history"))
                 return
-            before = {s.uid for s in board.plan.stages} if board.plan else set()
-            words = wording.step(key, stage=self._number(stage.uid))
-            done = board.edit(lambda plan: make(plan, stage.uid), words, within_walls=True)
-            if done and board.plan is not None:
-                fresh = [s.uid for s in board.plan.stages if s.uid not in before]
-                if fresh:
-                    board.select(fresh[0])
+            before, words = board.plan, wording.step(key, stage=self._number(stage.uid))
+            if board.edit(lambda plan: make(plan, stage.uid), words, within_walls=True) and before is not None:
+                board.select_new(before)
 
         self._with_stage(do)
 
@@ -332,7 +331,7 @@ class Acts(QObject):
             except DomainError as error:
                 board.refuse(wording.refusal(board.texts, error))
                 return
-            board.told.emit(wording.explain(board.texts, what, handle, found), WARN)
+            board.told.emit(wording.explain(board.texts, what, handle, found), NOTE)
 
         self._with_stage(do)
 

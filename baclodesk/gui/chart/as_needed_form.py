@@ -88,9 +88,9 @@ class _AsNeededForm:
 
     def _take(self) -> None:
         texts, found = self._texts, self._read()
-        for field, read in ((self._mg, numbers.read), (self._most, numbers.read_days)):
+        for field, read, what in ((self._mg, numbers.read, "mg"), (self._most, numbers.read_days, "times")):
             if read(field.text()) is None:
-                self._wrong(texts("chart.refusal.number", text=field.text()), field)
+                self._wrong(wording.no_number(texts, field.text(), what), field)
                 return
         self._do(found)
 

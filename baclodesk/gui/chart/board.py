@@ -19,6 +19,7 @@ from baclodesk.domain.policy import Rules
 from baclodesk.domain.walls import Breach, breaches, new_breach
 from baclodesk.gui.chart import news, wording
 from baclodesk.gui.chart.amends import part_from_tomorrow
+from baclodesk.gui.chart.answered import with_reasons
 from baclodesk.gui.chart.facts import Facts
 from baclodesk.gui.chart.host import ChartHost, ChartState, FindingLine
 from baclodesk.gui.chart.targets import Part, Stop
@@ -54,7 +55,7 @@ class Board(QObject):
         self.current: int | None = None
         self.part = Part.BODY
         self.preview: Plan | None = None
-        self.offered = False
+        self.offered = self.in_table = False
         self.handle: Handle | None = None
         self.reach: Limits | None = None
         self.stop: Stop | None = None
@@ -105,7 +106,8 @@ class Board(QObject):
 
     def refresh(self) -> None:
         """Take the host's state anew; a drag under way must have been dropped before."""
-        self.state = self.host.state()
+        before, self.state = self.state.plan, self.host.state()
+        self.wall = self.wall if self.state.plan == before else None
         texts = self.host.texts()
         products = self.state.plan.products if self.state.plan else ()
         if texts.language != self.texts.language or products != self.facts.products:
@@ -123,8 +125,8 @@ class Board(QObject):
     def show_preview(self, plan: Plan | None, words: str = "") -> None:
         """Show a plan that only might be taken, over the outline of the present one; None drops it.
 
-        Nothing is changed by it. A drag under way goes on and nothing is shown; a drag begun later, or another plan or
-        state, drops it. ``words`` say whose preview it is.
+        Nothing is changed by it. A drag under way goes on and nothing is shown; a later drag, plan or state drops it.
+        ``words`` say whose preview it is.
         """
         if self.handle is not None or (plan is None and not self.offered):
             return
@@ -136,8 +138,24 @@ class Board(QObject):
 
     def _check(self) -> None:
         plan, rules = self.plan, self.state.rules
-        self.findings = () if plan is None or rules is None else self.host.findings(plan)
+        self.findings = () if plan is None or rules is None else self.findings_of(plan)
         self.broken = () if plan is None or rules is None else breaches(plan, rules)
+
+    def findings_of(self, plan: Plan) -> tuple[FindingLine, ...]:
+        """Check a plan, also one that is only being dragged; an answered finding tells its reason."""
+        return with_reasons(self.texts, plan, self.host.findings(plan))
+
+    @property
+    def none_hint(self) -> str:
+        """Say how a stage is chosen, in the chart or in the table."""
+        return self.texts("chart.inspector.none_hint_table" if self.in_table else "chart.inspector.none_hint")
+
+    def select_new(self, before: Plan, uid: int | None = None) -> None:
+        """Make the first stage that an edit of ``before`` brought the current one; without one that of ``uid``."""
+        known, now = {old.uid for old in before.stages}, [new.uid for new in self.plan.stages] if self.plan else []
+        fresh = next((new for new in now if new not in known), uid)
+        if fresh in now:
+            self.select(fresh)
 
     def _keep_selection(self) -> None:
         uids = {stage.uid for stage in self.plan.stages} if self.plan else set()

@@ -36,7 +36,8 @@ class DayCursor(QObject):
     def move(self, by: int) -> None:
         """Go ``by`` days later (earlier when negative) within the plan; the first step puts the cursor there.
 
-        It begins at today, where that lies in the plan, else at the first day of the current stage.
+        It begins in the current stage: at today where that lies in it, else at its first day that can change.
+        Without a current stage it begins at today, else at day 1.
         """
         plan = self.board.plan
         if plan is None or not plan.stages:
@@ -54,9 +55,14 @@ class DayCursor(QObject):
 
     def _begin(self, plan: Plan) -> int:
         today, index = self.board.state.today_number, self.board.index
-        if today is not None and plan.stage_index_on(today) is not None:
+        on = None if today is None else plan.stage_index_on(today)
+        if today is not None and on is not None and index in (None, on):
             return today
-        return 1 if index is None else plan.spans()[index].first_day
+        if index is None:
+            return 1
+        span, history = plan.spans()[index], self.board.history or 0
+        gone = span.last_day is not None and span.last_day <= history
+        return span.first_day if gone else max(span.first_day, history + 1)
 
     def drop(self) -> bool:
         """Point at no day any more; True when one was pointed at."""

@@ -123,7 +123,7 @@ class StageEditor(QFrame):
             else:
                 wished = numbers.read_days(self.days.text())
                 if wished is None:
-                    board.refuse(texts("chart.refusal.number", text=self.days.text()))
+                    board.refuse(wording.no_number(texts, self.days.text(), "days"))
                     return
                 handle = Handle(HandleKind.END, self.uid)
                 found = reach_of.limits(after, handle, board.rules, today=board.history)
@@ -135,7 +135,7 @@ class StageEditor(QFrame):
                 days = int(wished)
             mg = numbers.read(self.dose.text())
             if mg is None:
-                board.refuse(texts("chart.refusal.number", text=self.dose.text()))
+                board.refuse(wording.no_number(texts, self.dose.text(), "mg"))
                 return
             if mg != stage.daily_mg:
                 handle = Handle(HandleKind.DOSE, self.uid)

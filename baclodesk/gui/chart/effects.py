@@ -133,7 +133,10 @@ class ChartEffects(HoveredCanvas):
         if isinstance(effect, gestures.Helped):
             self.command.emit("help")
             return
+        at_wall = self.board.stop is not None
         self._end_drag()
+        if isinstance(effect, gestures.Cancelled) or not at_wall:
+            self.board.wall = None
         if isinstance(effect, gestures.Cancelled):
             self.board.selected, self.board.current, self.board.part = self._chosen_before
             self.board._keep_selection()
@@ -155,7 +158,7 @@ class ChartEffects(HoveredCanvas):
         self._edge = EdgePan(state.anchor_x)
         self._edge.moved(state.anchor_x, self.desk.scale)
         self._edge.moved(state.x, self.desk.scale)
-        board.handle, board.reach = state.handle, state.reach
+        board.handle, board.reach, board.wall = state.handle, state.reach, None
         board.told.emit("", NOTE)
         if effect.uid and effect.uid not in board.selected:
             board.select(effect.uid)
@@ -221,7 +224,7 @@ class ChartEffects(HoveredCanvas):
         words = wording.change_of(effect.base, effect.plan, effect.handle, effect.old, effect.new)
         self._pan_timer.stop()
         stop, board.stop = board.stop, None
-        wall = board.wall
+        wall = None if stop is None else board.wall
         aside = "" if stop is None else wording.reason(board.texts, stop.reason)
         self._ghost = effect.base if not self.still else None
         current = board.current

@@ -10,17 +10,29 @@ from baclodesk.gui.chart.host import FindingLine
 from baclodesk.services.texts import NBSP, Texts
 
 _DOSE = re.compile(rf"\d[\d,.{NBSP}]*(?={NBSP}mg)")
-"""A dose in a sentence, in either language; lines that differ only in doses are one line with their range."""
+"""A dose in a sentence, in either language; lines that differ in one dose only are one line with its range."""
 
 
 def grouped(lines: Sequence[FindingLine], texts: Texts) -> tuple[FindingLine, ...]:
     """Give the lines with those that repeat a sentence put together, at the place of the first of them."""
-    groups: dict[object, list[tuple[FindingLine, str]]] = {}
+    alike: dict[object, list[tuple[FindingLine, str]]] = {}
+    keys: list[object] = []
     for number, line in enumerate(lines):
         rest = _rest(line, texts)
         same = (line.code, line.severity, line.action, line.answered, _DOSE.sub("#", rest))
-        groups.setdefault(same if rest and line.stage is not None else number, []).append((line, rest))
+        keys.append(same if rest and line.stage is not None else number)
+        alike.setdefault(keys[-1], []).append((line, rest))
+    groups: dict[object, list[tuple[FindingLine, str]]] = {}
+    for line, key in zip(lines, keys, strict=True):
+        rest = _rest(line, texts)
+        whole = sum(len(set(column)) > 1 for column in _columns(alike[key])) <= 1
+        groups.setdefault(key if whole else (key, rest), []).append((line, rest))
     return tuple(found[0][0] if len(found) == 1 else _joined(found, texts) for found in groups.values())
+
+
+def _columns(found: Sequence[tuple[FindingLine, str]]) -> list[tuple[str, ...]]:
+    """Give the doses of lines alike, by their place in the sentence: two that differ no longer belong together."""
+    return list(zip(*(_DOSE.findall(rest) for _, rest in found), strict=True))
 
 
 def _rest(line: FindingLine, texts: Texts) -> str:
@@ -36,8 +48,7 @@ def _rest(line: FindingLine, texts: Texts) -> str:
 def _joined(found: list[tuple[FindingLine, str]], texts: Texts) -> FindingLine:
     first = found[0][0]
     stages = tuple(sorted({line.stage for line, _ in found if line.stage is not None}))
-    doses = [_DOSE.findall(rest) for _, rest in found]
-    ranges = iter([_range(column) for column in zip(*doses, strict=True)])
+    ranges = iter([_range(column) for column in _columns(found)])
     words = _DOSE.sub(lambda _: next(ranges), found[0][1])
     text = texts("chart_read.stages", which=", ".join(_runs(stages)), text=words)
     return replace(first, text=text, stages=stages)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,17 +16,20 @@ from baclodesk.gui.chart.finding_groups import grouped
 from baclodesk.gui.chart.host import FindingLine
 from baclodesk.gui.chart.panels import mark_scrolled
 from baclodesk.gui.chart.theme import ChartTheme
+from baclodesk.gui.chart.words import flow
 
-_SHOWN = 2.3
-"""Lines shown before the bar scrolls."""
+_ROOM = 3.0
+"""The bar is less high than so many findings of one line; it ends after a whole one and shows one at least."""
+_BESIDE = 6
+"""Pixels of border and padding left and right of a sentence."""
 
 
 class Sign(QWidget):
-    """The severity as a shape: octagon refuse, filled triangle stop, open triangle caution, dot note."""
+    """The severity as a shape: octagon refuse, filled triangle stop, open triangle caution, dot note; tick answered."""
 
     def __init__(self, severity: Severity, theme: ChartTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.severity = severity
+        self.severity, self.answered = severity, False
         self.set_theme(theme)
 
     def set_theme(self, theme: ChartTheme) -> None:
@@ -34,10 +39,10 @@ class Sign(QWidget):
         self.setFixedSize(QSize(size, size))
         self.update()
 
-    def show_severity(self, severity: Severity) -> None:
+    def show_severity(self, severity: Severity, *, answered: bool = False) -> None:
         """Take another shape."""
-        if severity is not self.severity:
-            self.severity = severity
+        if (severity, answered) != (self.severity, self.answered):
+            self.severity, self.answered = severity, answered
             self.update()
 
     @override
@@ -45,10 +50,14 @@ class Sign(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         s = float(self.width())
-        colour = QColor(self.theme.attention if self.severity > Severity.NOTE else self.theme.secondary)
+        quiet = self.answered or self.severity is Severity.NOTE
+        colour = QColor(self.theme.secondary if quiet else self.theme.attention)
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(colour if self.severity >= Severity.STOP else Qt.BrushStyle.NoBrush)
-        if self.severity is Severity.NOTE:
+        if self.answered:
+            painter.setPen(QPen(colour, 2))
+            painter.drawPolyline(QPolygonF([QPointF(1.5, s * 0.55), QPointF(s * 0.4, s - 2.5), QPointF(s - 1.5, 2.5)]))
+        elif self.severity is Severity.NOTE:
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(s / 2, s / 2), s / 6, s / 6)
         elif self.severity is Severity.REFUSE:
@@ -67,6 +76,7 @@ class _Row(QWidget):
         super().__init__(parent)
         self._bar = bar
         self.line: FindingLine | None = None
+        self.high = 0  # pixels
         self.sign = Sign(Severity.NOTE, bar.theme, self)
         self.text, self.link = QPushButton(self), QPushButton(self)
         self.text.setObjectName("finding")
@@ -87,24 +97,31 @@ class _Row(QWidget):
         if line == self.line:
             return
         self.line = line
-        self._elide()
+        self._wrap()
         self.text.setToolTip(line.text)
-        self.sign.show_severity(line.severity)
+        self.sign.show_severity(line.severity, answered=line.answered)
         self.link.setVisible(bool(line.action))
         if line.action:
             self.link.setText(held(self._bar.board.texts(f"chart.action.{line.action}")))
 
-    def _elide(self) -> None:
+    def _wrap(self) -> None:
+        """Put the whole sentence on as many lines as it needs; nothing of it is left out."""
         if self.line is not None:
-            width = max(self.text.width() - 10, 40)
-            words = self.text.fontMetrics().elidedText(self.line.text, Qt.TextElideMode.ElideRight, width)
-            self.text.setText(held(words.replace("&", "&&")))
+            width = max(self.text.width() - 2 * _BESIDE, 40)
+            measures = QFontMetricsF(self.text.font())
+            lines = [held(line.replace("&", "&&")) for line in flow((self.line.text,), measures, width)]
+            self.text.setText("\n".join(lines))
+            self.high = max(self._bar.least_high, ceil(len(lines) * measures.height()) + _BESIDE)
+            self.text.setFixedHeight(self.high)
             self.text.setAccessibleName(self.line.text)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._elide()
+        before = self.high
+        self._wrap()
+        if self.high != before:
+            self._bar.fit()
 
     def _go(self) -> None:
         if self.line is not None:
@@ -168,14 +185,25 @@ class FindingsBar(QScrollArea):
             row.show()
         for row in self.rows[len(lines) :]:
             row.hide()
-        self._fit(len(lines))
+        self.fit()
 
-    def _fit(self, count: int) -> None:
-        """Two lines and the beginning of a third; the height stays while a handle is dragged."""
+    @property
+    def least_high(self) -> int:
+        """Height of a finding of one line, in pixels."""
+        return max(26, round(self.theme.px(20)) + 6)
+
+    def fit(self) -> None:
+        """Be as high as the findings that are shown whole; the height stays while a handle is dragged."""
         if self.board.preview is not None:
             return
-        high = max(26, round(self.theme.px(20)) + 6)
-        self.setFixedHeight(0 if not count else round(high * min(float(count), _SHOWN)) + 4)
+        around, between = self._layout.contentsMargins(), self._layout.spacing()
+        room, high = _ROOM * self.least_high, 0
+        for row in self.rows[: len(self.lines)]:
+            after = row.high + (high + between if high else around.top() + around.bottom())
+            if high and after >= room:
+                break
+            high = after
+        self.setFixedHeight(high)
 
     @property
     def focus_order(self) -> list[QWidget]:
@@ -189,7 +217,7 @@ class FindingsBar(QScrollArea):
             row.line = None
         self.lines = ()
         self.show_lines(self.board.findings)
-        self._fit(len(self.lines))
+        self.fit()
 
     def go(self, line: FindingLine) -> None:
         """Select the stage, or all the stages, that a line is about."""

@@ -176,7 +176,7 @@ class FormPanel(KeyedPanel):
         text = self.boxes[name].text()
         found = numbers.read(text)
         if found is None:
-            self.tell(self.board.texts("chart.refusal.number", text=text))
+            self.tell(wording.no_number(self.board.texts, text, "mg"))
             self.boxes[name].setFocus()
         return found
 
@@ -184,23 +184,24 @@ class FormPanel(KeyedPanel):
         text = self.boxes[name].text()
         found = numbers.read_days(text)
         if found is None or found < 1:
-            self.tell(self.board.texts("chart.refusal.number", text=text))
+            self.tell(wording.no_number(self.board.texts, text, "days"))
             self.boxes[name].setFocus()
             return None
         return int(found)
 
     def do(self, make: Callable[[Plan], Plan], words: Words) -> None:
         """Do one edit as one step and close the panel; a refusal is told inside it."""
-        assert self.board.plan is not None
+        before = self.board.plan
+        assert before is not None
         try:
-            after = make(self.board.plan)
+            after = make(before)
         except DomainError as error:
             self.tell(wording.refusal(self.board.texts, error))
             return
         uid = self.uid if self.name in _OF_STAGE else None
         self.closed.emit()
-        if self.board.execute(after, words) and uid in {stage.uid for stage in after.stages}:
-            self.board.select(uid)
+        if self.board.execute(after, words) and uid is not None:
+            self.board.select_new(before, uid)
 
     @property
     def _day(self) -> int:

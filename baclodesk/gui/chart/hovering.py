@@ -54,7 +54,7 @@ class HoveredCanvas(RangedCanvas):
             handle = None if target is None else handle_of(target, ctrl=effect.ctrl)
             self._hover_why = self.board.why_not(handle)
             self._hover_forbidden = bool(self._hover_why)
-            self._hover_stuck = "" if self._hover_why else why_stuck(self.board, handle)
+            self._hover_stuck = "" if self._hover_why else why_stuck(self.board, handle, brief=effect.ctrl)
         self._set_cursor(target)
         words = "" if target is None else self._hover_why or self._hint_of(target)
         if self._hover_stuck and target is not None:

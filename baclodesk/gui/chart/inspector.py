@@ -129,7 +129,7 @@ class StagePanel(QWidget):
         for name, button in self.buttons.items():
             key = "more_verbs" if name == "more" else name
             button.setText(texts(f"chart.inspector.{key}", days=days))
-        self.hint.setText(texts("chart.inspector.none_hint"))
+        self.hint.setText(self.board.none_hint)
         self.setAccessibleName(texts("chart.name.inspector"))
         self.refresh()
 
@@ -234,7 +234,7 @@ class StagePanel(QWidget):
             return
         wished = numbers.read_days(text)
         if wished is None:
-            self.board.refuse(self.board.texts("chart.refusal.number", text=text))
+            self.board.refuse(wording.no_number(self.board.texts, text, "days"))
         else:
             set_typed(self.board, Handle(HandleKind.END, uid), wished)
 
@@ -244,7 +244,7 @@ class StagePanel(QWidget):
         if uid is None or plan is None:
             return
         if wished is None:
-            self.board.refuse(self.board.texts("chart.refusal.number", text=text))
+            self.board.refuse(wording.no_value(self.board.texts, plan, kind, text))
             return
         if kind is HandleKind.INTAKE and len(plan.products) == 1 and "mg" not in text.lower():
             wished *= plan.products[0].strength_mg

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from baclodesk.domain import edits
 from baclodesk.domain.plan import Exemption
+from baclodesk.gui.chart.answered import signed
 from baclodesk.gui.chart.board import Board
 from baclodesk.services.texts import Texts
 
@@ -26,8 +27,7 @@ def told(board: Board, uid: int) -> str:
 
 def _sentence(texts: Texts, item: Exemption) -> str:
     rule = texts(f"chart_lifted.rule.{item.code}")
-    signed = texts("chart_lifted.signed", by=item.by, on=texts.date(item.on)) if item.by else texts.date(item.on)
-    return texts("chart_lifted.told", rule=rule, reason=item.reason, signed=signed)
+    return texts("chart_lifted.told", rule=rule, reason=item.reason, signed=signed(texts, item))
 
 
 def commands(tab: TitrationTab) -> dict[str, Callable[[], object]]:

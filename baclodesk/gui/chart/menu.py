@@ -167,7 +167,9 @@ def _empty(tab: TitrationTab, menu: QMenu) -> None:
         action.triggered.connect(lambda _=False, name=name: tab.chart.toggle_lane(name))
     if board.plan is not None:
         changeable = board.editable and board.history is None
-        _add(tab, menu, texts("chart_more.first_day"), "first_day", enabled=changeable)
+        words = texts("chart_more.first_day")
+        begun = words if board.history is None else texts("chart_more.act_is_history", act=words)
+        _add(tab, menu, begun, "first_day", enabled=changeable)
         plan_acts.entries(tab, menu, _add, of_stage=False)
     if board.state.issued:
         _overlays(tab, menu)

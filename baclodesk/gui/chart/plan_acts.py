@@ -59,7 +59,7 @@ def _open(tab: TitrationTab, name: str) -> None:
 def _times(tab: TitrationTab) -> None:
     board = tab.board
     if board.current is None and not board.state.locked:
-        board.refuse(board.texts("chart.inspector.none_hint"))
+        board.refuse(board.none_hint)
     elif _is_past(tab) and not board.state.locked:
         board.refuse(board.texts("chart.refusal.history"))
     else:

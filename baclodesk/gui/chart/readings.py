@@ -106,7 +106,8 @@ def _dose(board: Board, plan: Plan, index: int) -> Field:
         strong.append(texts("chart.field.not_makeable"))
     else:
         strong[0] += f" = {wording.tablets(texts, fact.tablets)}"
-    light = (*wording.slot_parts(texts, plan, index), *_split(board, plan, fact.stage, old))
+    extra = plan_words.extra_words(texts, plan, board.state.rules)
+    light = (*wording.slot_parts(texts, plan, index), *extra, *_split(board, plan, fact.stage, old))
     return Field(texts("chart.field.dose"), tuple(strong), light)
 
 
@@ -241,10 +242,11 @@ def longest(board: Board) -> tuple[Field, Field, Field]:
     ends = texts("chart.field.plan_open", day=until)
     if plan is not None and not plan.is_open:
         ends = texts("chart.field.plan_ended", day=until, old=old)
+    extra = () if plan is None else plan_words.extra_words(texts, plan, board.state.rules)
     supply = () if board.state.supply is None else (texts("chart_more.supply_moved", old=old, day=until),)
     return (
         Field("", (span, f"{wording.days(texts, 28)} {was}"), (dates,)),
-        Field("", (f"{texts.mg(mg)} {was_mg} = {tablets}",), (*amounts, texts("chart_read.split_proposed"))),
+        Field("", (f"{texts.mg(mg)} {was_mg} = {tablets}",), (*amounts, *extra, texts("chart_read.split_proposed"))),
         Field(
             "",
             (texts("chart.field.later", change=change), _until(texts, 188, total)),

@@ -196,7 +196,7 @@ class StageModel(QAbstractTableModel):
             return open_stage(board, handle.uid)
         wished = cells.read(plan, handle, text)
         if wished is None:
-            board.refuse(board.texts("chart.refusal.number", text=text))
+            board.refuse(wording.no_value(board.texts, plan, handle.kind, text))
             return False
         return set_typed(board, handle, wished)
 

@@ -261,6 +261,8 @@ class TitrationTab(QWidget):
 
     def _choose_page(self) -> None:
         board = self.board
+        board.in_table = self.show_table.isChecked()
+        self.inspector.hint.setText(board.none_hint)
         drawn = board.plan is not None and bool(board.plan.stages) and board.state.rules is not None
         if not drawn or board.state.damaged:
             self.empty.refresh()
@@ -307,7 +309,7 @@ class TitrationTab(QWidget):
     def _follow_drag(self) -> None:
         board = self.board
         if board.preview is not None:
-            self.findings.show_lines(self.host.findings(board.preview))
+            self.findings.show_lines(board.findings_of(board.preview))
         else:
             self.findings.refresh()
         self.table.follow()

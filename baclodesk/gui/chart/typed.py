@@ -41,7 +41,7 @@ def why_not_typed(board: Board, handle: Handle, value: Fraction, found: Limits) 
         return wording.reason(board.texts, found.lo_reason if value < found.lo else found.hi_reason)
     if handle.kind not in _DOSES:
         fits = value.denominator == 1
-        return "" if fits else board.texts("chart.refusal.number", text=board.texts.number(value))
+        return "" if fits else wording.no_number(board.texts, board.texts.number(value), "days")
     try:
         tablets_for(board.plan.products, value)
         board.applied(handle, value)

@@ -263,9 +263,21 @@ def reach(texts: Texts, handle: Handle, found: Limits) -> str:
     return texts("chart.field.between", low=texts.number(found.lo), high=high)
 
 
-def stuck(texts: Texts, handle: Handle, found: Limits) -> str:
-    """Say why a handle whose reach is one single value cannot move."""
-    reasons = dict.fromkeys(reason(texts, why) for why in (found.lo_reason, found.hi_reason))
+def no_number(texts: Texts, text: str, what: str) -> str:
+    """Say what is expected where ``text`` is no number: ``days``, ``mg``, ``intake`` (tablets or mg) or ``times``."""
+    return texts(f"chart.refusal.number_{what}", text=text.strip()) if text.strip() else texts("chart_acts.no_number")
+
+
+def no_value(texts: Texts, plan: Plan, kind: HandleKind, text: str) -> str:
+    """Say what is expected of a handle of ``kind`` where ``text`` is no number."""
+    intake = kind is HandleKind.INTAKE and len(plan.products) == 1
+    return no_number(texts, text, "intake" if intake else "mg" if kind in _MG_KINDS else "days")
+
+
+def stuck(texts: Texts, handle: Handle, found: Limits, *, brief: bool = False) -> str:
+    """Say why a handle whose reach is one single value cannot move; ``brief``: only the first reason."""
+    both = (found.lo_reason, found.hi_reason)
+    reasons = dict.fromkeys(reason(texts, why) for why in (both[:1] if brief else both))
     key = "stuck_dose" if handle.kind in _MG_KINDS else "stuck_days"
     return texts(f"chart_acts.{key}", why=joined(*reasons))
 
@@ -274,6 +286,10 @@ def joined(*sentences: str) -> str:
     """Put sentences after each other, each with its full stop."""
     said = [text for text in sentences if text]
     return " ".join(text if text[-1] in ".!?:" or at == len(said) else f"{text}." for at, text in enumerate(said, 1))
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if sentence[-1:] in ".!?" else f"{sentence}."
 
 
 def explain(texts: Texts, what: str, handle: Handle, found: Limits) -> str:
@@ -285,8 +301,8 @@ def explain(texts: Texts, what: str, handle: Handle, found: Limits) -> str:
         what=what,
         low=amount(texts, handle.kind, found.lo),
         high=amount(texts, handle.kind, found.hi),
-        lower=reason(texts, found.lo_reason),
-        upper=reason(texts, found.hi_reason),
+        lower=_stopped(reason(texts, found.lo_reason)),
+        upper=_stopped(reason(texts, found.hi_reason)),
     )
 
 

@@ -73,14 +73,15 @@ class Written(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Tell the note of the current stage; without one that of the plan, and its extra dose."""
+        """Tell the note of the current stage, without one that of the plan; and the plan's extra dose."""
         board, texts, plan = self.board, self.board.texts, self.board.plan
         note = extra = ""
         if plan is not None and board.current is None:
             note = plan.note
-            extra = " · ".join(plan_words.extra_words(texts, plan, board.state.rules))
         elif plan is not None and board.current is not None:
             note = plan.stage(board.current).note
+        if plan is not None:
+            extra = " · ".join(plan_words.extra_words(texts, plan, board.state.rules))
         told = plan_words.note(texts, note)
         self.note.setText(plan_words.breakable(told))
         self.note.setAccessibleName(told)

@@ -120,10 +120,10 @@ def test_days_are_announced_at_most_twice_a_second_and_the_last_one_always(made:
 def test_s_lets_the_second_part_begin_on_the_day(made: Make) -> None:
     hand = made(long_stage())
     hand.select(4)
-    hand.key(LATER, ALT)  # today is day 1
+    hand.key(LATER, ALT)
+    assert at(hand) == 16, "the stage's first day: today is day 1"
     hand.key(LATER, ALT | SHIFT)
-    hand.key(LATER, ALT | SHIFT)
-    hand.key(LATER, ALT | SHIFT)
+    hand.key(EARLIER, ALT)
     assert at(hand) == 22
     hand.key(Qt.Key.Key_S)
     assert hand.days[3:5] == [6, 6]
@@ -198,20 +198,21 @@ def test_escape_leaves_the_editor_then_the_day_then_the_selection(made: Make) ->
 
 def test_another_stage_drops_it_and_a_day_that_is_gone_too(made: Make) -> None:
     hand = made(running())
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+    for key, day in ((Qt.Key.Key_Right, 34), (Qt.Key.Key_Left, 36), (Qt.Key.Key_End, 34)):
         hand.key(LATER, ALT)
-        assert at(hand) == 34
+        assert at(hand) == day
         hand.key(key)
         assert at(hand) is None
         assert lines(hand) == []
-        assert "D34" not in hand.said
+        assert f"D{day}" not in hand.said
+    hand.select(7)
     hand.key(LATER, ALT)
     hand.click(hand.body(7), NONE)
     assert at(hand) == 34, "the same stage keeps it"
     hand.click(hand.body(9), NONE)
     assert at(hand) is None
     hand.key(LATER, ALT)
-    hand.press(hand.edge(9))
+    hand.press(hand.edge(11))
     hand.by_days(2)
     assert at(hand) is None, "a drag of another stage makes that the current one"
     hand.key(Qt.Key.Key_Escape)

@@ -35,14 +35,23 @@ def test_the_same_sentence_of_many_stages_is_one_line_at_the_first_ones_place() 
     ) == ["Stages 4–6, 9: lasts 2 days.", "The whole plan.", "Stage 10 lasts 3 days."]
 
 
-def test_doses_that_differ_are_told_as_a_range() -> None:
+def test_one_dose_that_differs_is_told_as_a_range() -> None:
     assert words(
-        line(9, "Stage 9, 8 am: 1,000_mg, up from 90_mg, more than 80_mg."),
-        line(10, "Stage 10, 8 am: 997.5_mg, up from 100_mg, more than 80_mg."),
-        line(11, "Stage 11, 1 pm: 997.5_mg, up from 100_mg, more than 80_mg."),
-    ) == [
-        "Stages 9–10: 8 am: 997.5–1,000_mg, up from 90–100_mg, more than 80_mg.",
-        "Stage 11, 1 pm: 997.5_mg, up from 100_mg, more than 80_mg.",
+        line(9, "Stage 9, 8 am: 1,000_mg, more than 80_mg."),
+        line(10, "Stage 10, 8 am: 997.5_mg, more than 80_mg."),
+        line(11, "Stage 11, 1 pm: 997.5_mg, more than 80_mg."),
+    ) == ["Stages 9–10: 8 am: 997.5–1,000_mg, more than 80_mg.", "Stage 11, 1 pm: 997.5_mg, more than 80_mg."]
+
+
+def test_sentences_in_which_two_doses_differ_stay_apart_and_those_alike_among_them_are_joined() -> None:
+    rises = [
+        line(9, "Stage 9 rises by 30_mg (80_mg to 110_mg a day); 20_mg in one step."),
+        line(10, "Stage 10 rises by 25_mg (110_mg to 135_mg a day); 20_mg in one step."),
+    ]
+    assert words(*rises) == [rise.text.replace(NBSP, "_") for rise in rises]
+    assert words(rises[0], rises[1], replace(rises[0], text=rises[0].text.replace("9", "12"), stage=12)) == [
+        "Stages 9, 12: rises by 30_mg (80_mg to 110_mg a day); 20_mg in one step.",
+        "Stage 10 rises by 25_mg (110_mg to 135_mg a day); 20_mg in one step.",
     ]
 
 
@@ -62,8 +71,8 @@ def test_what_does_not_begin_with_its_stage_or_asks_for_something_else_stays_alo
 @pytest.mark.parametrize(("language", "begins"), [("en", "Stages "), ("fr", "Paliers ")])
 def test_a_click_on_the_line_selects_all_of_its_stages(made: Make, language: str, begins: str) -> None:
     plan = consensus(language)
-    doubled = plan.with_stages([replace(s, mg=tuple(2 * mg for mg in s.mg)) for s in plan.stages])
-    hand = made(StandIn(doubled, language=language, policy="france-label"))
+    short = plan.with_stages([replace(s, days=2 if s.days else None) for s in plan.stages])
+    hand = made(StandIn(short, language=language))
     row = next(r for r in hand.tab.findings.rows if r.line is not None and r.line.text.startswith(begins))
     assert row.line is not None
     assert len(row.line.stages) > 2

@@ -172,7 +172,7 @@ def test_the_proposal_names_its_source_and_fills_nothing_in_by_itself(made: Make
     assert (boxes["mg"].text(), boxes["most"].text()) == ("10", "")
     assert focused() is boxes["most"]
     hand.tab.form.buttons["apply"].click()
-    assert "is not a number" in hand.said
+    assert "A number is needed" in hand.said
     assert hand.window.commits == []
 
 
@@ -204,10 +204,10 @@ def test_an_as_needed_dose_by_keys_alone(made: Make) -> None:
         ("7", "1", f"7{NBSP}mg cannot be made from the tablets: nearest are 5{NBSP}mg and 10{NBSP}mg", "mg"),
         ("0", "1", "above 0", "mg"),
         ("2000", "1", f"at most 1000{NBSP}mg", "mg"),
-        ("much", "1", "“much” is not a number", "mg"),
+        ("much", "1", "“much” is no dose", "mg"),
         ("10", "0", "from 1 to 10", "most"),
         ("10", "11", "from 1 to 10", "most"),
-        ("10", "1.5", "“1.5” is not a number", "most"),
+        ("10", "1.5", "“1.5” is no number of times", "most"),
     ],
 )
 def test_what_cannot_be_is_refused_in_its_field(made: Make, mg: str, most: str, said: str, box: str) -> None:
@@ -224,8 +224,12 @@ def test_what_cannot_be_is_refused_in_its_field(made: Make, mg: str, most: str, 
 @pytest.mark.parametrize(
     ("policy", "empty", "filled"),
     [
-        ("guide", "Prescribers’ guide: the lines do not count it.", "the lines do not count it"),
-        ("france-label", "French label: the lines count it towards the day’s dose.", f"reaches 60{NBSP}mg at most"),
+        ("guide", "Prescribers’ guide: its dose limits do not count it.", "its dose limits do not count it"),
+        (
+            "france-label",
+            "French label: its dose limits count it towards the day’s dose.",
+            f"reaches 60{NBSP}mg at most",
+        ),
     ],
 )
 def test_the_panel_says_whether_the_policy_counts_it(made: Make, policy: str, empty: str, filled: str) -> None:

@@ -177,7 +177,7 @@ def test_under_the_last_rows_the_table_scrolls_until_the_sentence_is_seen(
 ) -> None:
     window = running()
     window.language = language
-    hand = table(made, window, height=460)
+    hand = table(made, window, height=450)
     hand.tab.set_theme(LIGHT.scaled(scale))
     hand.tab.retranslate()
     QApplication.processEvents()

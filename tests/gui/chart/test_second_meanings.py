@@ -203,7 +203,7 @@ def test_the_empty_areas_menu_prints_sets_the_first_day_and_lists_revisions(made
     hand.tab.commands.run("print")
     assert asked == [True]
     started = made(running())
-    assert _menu(started, None)["First day…"] is False
+    assert _menu(started, None)["First day…: days up to today are history"] is False
     assert _menu(started, None)["Differences between revisions…"]
     started.tab.commands.run("first_day")
     assert "history" in started.said

@@ -63,7 +63,7 @@ def test_a_value_past_a_wall_is_refused_not_brought_to_the_wall(made: Make) -> N
     hand.select(15)
     _enter(hand.tab.inspector.dose.edit, "320")
     assert hand.window.commits == []
-    assert hand.said.startswith("Last line 300\u00a0mg a day")
+    assert hand.said.startswith("Upper limit 300\u00a0mg a day")
     assert hand.tab.board.wall is not None
 
 
@@ -87,7 +87,7 @@ def test_enter_refuses_a_number_typed_in_a_drag_and_the_drag_goes_on(made: Make)
     assert len(hand.window.commits) == 1
 
 
-@pytest.mark.parametrize(("text", "why"), [("47", NEAREST), (".", "A number is needed"), ("999", "Last line")])
+@pytest.mark.parametrize(("text", "why"), [("47", NEAREST), (".", "A number is needed"), ("999", "Upper limit")])
 def test_a_release_over_a_number_that_cannot_be_taken_changes_nothing_and_says_why(
     made: Make, text: str, why: str
 ) -> None:
@@ -108,7 +108,7 @@ def test_half_a_day_is_no_length(made: Make) -> None:
     hand.by_days(2)
     QTest.keyClicks(hand.chart, "8.5")
     hand.key(Qt.Key.Key_Return)
-    assert hand.said == "“8.5” is not a number that fits here."
+    assert hand.said == "“8.5” is no number of days. Type a whole number, like 9."
     hand.key(Qt.Key.Key_Escape)
     hand.release()
     assert hand.days == FIVES
