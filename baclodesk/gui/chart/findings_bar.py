@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, inf
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -77,12 +77,14 @@ class _Row(QWidget):
         self._bar = bar
         self.line: FindingLine | None = None
         self.high = 0  # pixels
+        self._wide = 0  # pixels for the words; until they have been laid out they are taken to need one line
         self.sign = Sign(Severity.NOTE, bar.theme, self)
         self.text, self.link = QPushButton(self), QPushButton(self)
         self.text.setObjectName("finding")
         self.link.setObjectName("findingLink")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.text.installEventFilter(self)
         self.text.clicked.connect(self._go)
         self.link.clicked.connect(self._follow)
         layout = QHBoxLayout(self)
@@ -107,7 +109,7 @@ class _Row(QWidget):
     def _wrap(self) -> None:
         """Put the whole sentence on as many lines as it needs; nothing of it is left out."""
         if self.line is not None:
-            width = max(self.text.width() - 2 * _BESIDE, 40)
+            width = max(self._wide - 2 * _BESIDE, 40) if self._wide else inf
             measures = QFontMetricsF(self.text.font())
             lines = [held(line.replace("&", "&&")) for line in flow((self.line.text,), measures, width)]
             self.text.setText("\n".join(lines))
@@ -116,12 +118,14 @@ class _Row(QWidget):
             self.text.setAccessibleName(self.line.text)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        before = self.high
-        self._wrap()
-        if self.high != before:
-            self._bar.fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wrap the sentence anew when its room has changed: by the window, or by a link that came or went."""
+        if event.type() == QEvent.Type.Resize and self._bar.isVisible() and self.text.width() != self._wide:
+            before, self._wide = self.high, self.text.width()
+            self._wrap()
+            if self.high != before:
+                self._bar.fit()
+        return False
 
     def _go(self) -> None:
         if self.line is not None:

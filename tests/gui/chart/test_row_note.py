@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from baclodesk.domain import edits
 from baclodesk.gui.chart.theme import DARK, LIGHT, ChartTheme, high_contrast
 from tests.gui.chart.conftest import CTRL, LEFT, NONE, Hand, Make
 from tests.gui.chart.stand_in import StandIn, consensus, running
@@ -178,8 +177,6 @@ def test_under_the_last_rows_the_table_scrolls_until_the_sentence_is_seen(
 ) -> None:
     window = running()
     window.language = language
-    assert window.plan is not None
-    window.plan = edits.duplicate_after(edits.duplicate_after(window.plan, 3), 3)
     hand = table(made, window, height=460)
     hand.tab.set_theme(LIGHT.scaled(scale))
     hand.tab.retranslate()
@@ -187,7 +184,7 @@ def test_under_the_last_rows_the_table_scrolls_until_the_sentence_is_seen(
     view = hand.tab.table
     bar = view.verticalScrollBar()
     assert bar.maximum() > 0
-    refuse(hand, 16, "mg", "777")
+    refuse(hand, 14, "mg", "777")
     assert shown(hand)
     assert whole(hand)
     assert view.note.geometry().top() == row_room(hand, 14).bottom() + 1

@@ -170,6 +170,20 @@ def test_no_finding_is_cut_and_the_bar_ends_after_a_whole_one(
     qtbot.waitUntil(lambda: whole(bar) == [])
 
 
+def test_a_sentence_is_wrapped_anew_when_a_link_comes_beside_it(made: Make, qtbot: QtBot) -> None:
+    hand = made()
+    bar = hand.tab.findings
+    plain = replace(max(hand.tab.board.findings, key=lambda line: len(line.text)), action="")
+    room = QFontMetricsF(bar.rows[0].text.font()).horizontalAdvance(plain.text)
+    bar.show_lines((plain,))
+    hand.tab.resize(round(room) + 60, 820)
+    qtbot.waitUntil(lambda: whole(bar) == [])
+    assert "\n" not in bar.rows[0].text.text()
+    bar.show_lines((replace(plain, action="reason"),))
+    qtbot.waitUntil(lambda: "\n" in bar.rows[0].text.text())
+    assert whole(bar) == []
+
+
 # --- acts select what they made
 
 
