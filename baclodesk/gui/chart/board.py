@@ -125,8 +125,7 @@ class Board(QObject):
     def show_preview(self, plan: Plan | None, words: str = "") -> None:
         """Show a plan that only might be taken, over the outline of the present one; None drops it.
 
-        Nothing is changed by it. A drag under way goes on and nothing is shown; a later drag, plan or state drops it.
-        ``words`` say whose preview it is.
+        Nothing is changed by it. It never goes over a drag; a later drag or plan drops it. ``words`` say whose it is.
         """
         if self.handle is not None or (plan is None and not self.offered):
             return

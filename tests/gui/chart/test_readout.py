@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from baclodesk.domain.plan import Plan
+from baclodesk.domain.as_needed import set_as_needed
+from baclodesk.domain.plan import AsNeeded, Plan
 from baclodesk.domain.supplied import DailyTablets, Supplied, covered_until
 from baclodesk.gui.chart import facts
 from baclodesk.gui.chart.readout import Readout
@@ -44,6 +46,9 @@ def _cut(readout: Readout) -> list[str]:
 def test_nothing_of_the_readout_is_cut(made: Make, language: str, scale: float, width: int, days: int) -> None:
     window = running() if not days else prescribed(running(), 34, days)
     window.language = language
+    if days:
+        assert window.plan is not None
+        window.plan = set_as_needed(window.plan, AsNeeded(Fraction(10), 2))
     hand = made(window, width=width, height=900)
     hand.tab.set_theme(LIGHT.scaled(scale))
     hand.tab.retranslate()
@@ -173,8 +178,8 @@ def test_a_passing_remark_of_another_language_goes_and_the_day_pointed_at_is_tol
     other = made()
     other.select(5)
     other.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert other.said.startswith("D1,")
-    assert _french(other).startswith("J1,")
+    assert other.said.startswith("D21,")
+    assert _french(other).startswith("J21,")
 
 
 def test_a_message_stays_when_the_words_are_said_anew_in_the_same_language(made: Make) -> None:
