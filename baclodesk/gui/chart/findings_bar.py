@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, inf
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -120,12 +120,18 @@ class _Row(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wrap the sentence anew when its room has changed: by the window, or by a link that came or went."""
-        if event.type() == QEvent.Type.Resize and self._bar.isVisible() and self.text.width() != self._wide:
+        if event.type() == QEvent.Type.Resize:
+            self.wrap_anew()
+            self._bar.settle()
+        return False
+
+    def wrap_anew(self) -> None:
+        """Wrap the sentence anew where its width has changed."""
+        if self._bar.isVisible() and self.text.width() != self._wide:
             before, self._wide = self.high, self.text.width()
             self._wrap()
             if self.high != before:
                 self._bar.fit()
-        return False
 
     def _go(self) -> None:
         if self.line is not None:
@@ -156,6 +162,8 @@ class FindingsBar(QScrollArea):
         self._layout.setSpacing(2)
         self._layout.addStretch(1)
         self.setWidget(self._inner)
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settled)
         board.refreshed.connect(self.refresh)
         self.set_theme(theme)
 
@@ -190,6 +198,14 @@ class FindingsBar(QScrollArea):
         for row in self.rows[len(lines) :]:
             row.hide()
         self.fit()
+
+    def settle(self) -> None:
+        """Look once more at every row when the layout is done: a scroll bar that comes takes room from all of them."""
+        self._settling.start()
+
+    def _settled(self) -> None:
+        for row in self.rows[: len(self.lines)]:
+            row.wrap_anew()
 
     @property
     def least_high(self) -> int:
