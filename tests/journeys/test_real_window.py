@@ -139,7 +139,7 @@ def _drag(chart: Chart, start: tuple[int, int], *moves: tuple[int, int], hold: b
 
 def test_a_reader_finds_the_chart_its_stages_and_their_states(chart: Chart) -> None:
     node = chart.node
-    summary = r"15 stages, 10\smg to 200\smg per day, day 1 to \d+, then open(; stage \d+ is current)?"
+    summary = r"15 stages, 10\smg to 200\smg per day, day 1 to \d+, then open(; today is in stage \d+)?"
     assert re.fullmatch(summary, node.description)
     names = [name.replace("\xa0", " ") for name in chart.stages]
     assert names[4] == "Stage 5, day 21 to day 25, 50 mg per day"
