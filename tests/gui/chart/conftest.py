@@ -137,7 +137,9 @@ def made(qtbot: QtBot) -> Iterator[Make]:
         tab.activateWindow()
         qtbot.waitUntil(tab.isActiveWindow)
         tab.chart.setFocus()
+        QTest.keyRelease(tab.chart, Qt.Key.Key_Control)  # Qt remembers keys that a test before left held
         QApplication.processEvents()
+        assert QApplication.keyboardModifiers() == NONE
         return Hand(tab, window)
 
     yield make
